@@ -1,0 +1,184 @@
+"""Every name, file and length that somebody wrote, looked up once, in the place where it stands.
+
+What a shot inherits is not looked up again for each shot: a slip in a scene is one fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from storyforge.core import film, ids
+from storyforge.core import manifest as m
+from storyforge.core.asking import Asking
+from storyforge.core.errors import Spot, Trouble
+from storyforge.core.names import PICTURED
+from storyforge.core.places import project_path
+from storyforge.core.reading import Entry, Manifest
+from storyforge.core.resolve import Resolved
+from storyforge.core.shape import brief
+
+Faults = Iterator[Trouble]
+_USUAL = "24"  # frames per second at which every length was judged on reading
+
+
+def faults_of(asking: Asking, shots: dict[str, Resolved]) -> Faults:
+    """Every fault of what is written; the files that are named are noted in `asking.files`."""
+    manifest = asking.manifest
+    yield from _wishes(asking, manifest.project, Entry("", manifest.project, manifest.file, ()))
+    for entry in _pictured(manifest):
+        yield from _references(asking, entry)
+        yield from _finished(asking, entry)
+    for element in manifest.elements.values():
+        yield from _name(asking, element.said.source, PICTURED, element, "from")
+    for scene in manifest.scenes:
+        if scene.scene:
+            yield from _setting(asking, scene.scene)
+        for shot in scene.shots:
+            yield from _shot(asking, shot, shots[shot.id])
+    yield from _moved(asking)
+    yield from _clips(manifest)
+
+
+def _pictured(manifest: Manifest) -> Iterator[Entry[Any]]:
+    """Everything declared by name, looks and views too."""
+    yield from manifest.styles.values()
+    tables: tuple[Mapping[str, Entry[Any]], ...]
+    tables = (manifest.characters, manifest.locations, manifest.elements)
+    for table in tables:
+        for entry in table.values():
+            yield entry
+            yield from _parts(entry)
+
+
+def _parts(entry: Entry[Any]) -> Iterator[Entry[Any]]:
+    for table in ("looks", "views"):
+        for name, part in getattr(entry.said, table, {}).items():
+            yield Entry(name, part, entry.file, (*entry.path, table, name))
+
+
+def _references(asking: Asking, entry: Entry[Any]) -> Faults:
+    for number, written in enumerate(entry.said.references):
+        if written.startswith("@"):
+            name = written[1:].casefold()
+            yield from _name(asking, name, PICTURED, entry, "references", number)
+        else:
+            yield from _file(asking, written, entry.file, entry.spot("references", number))
+
+
+def _finished(asking: Asking, entry: Entry[Any]) -> Faults:
+    if getattr(entry.said, "picture", None):
+        yield from _file(asking, entry.said.picture, entry.file, entry.spot("picture"))
+
+
+def _file(asking: Asking, written: str, file: str, spot: Spot) -> Faults:
+    path, trouble = project_path(written, file, spot)
+    if trouble:
+        yield trouble
+    elif ids.LOST not in path:
+        asking.files.setdefault(path, []).append(spot)
+
+
+def _name(
+    asking: Asking,
+    name: str | None,
+    kinds: tuple[str, ...],
+    entry: Entry[Any],
+    *below: str | int,
+    text: str = "",
+) -> Faults:
+    """Whether `name`, which stands `below` an entry, means something of one of `kinds`."""
+    if name is not None and not asking.names.find(name, kinds):
+        yield asking.names.trouble(name, kinds, entry.spot(*below, text=text))
+
+
+def _setting(asking: Asking, entry: Entry[Any]) -> Faults:
+    """What scene and shot may both say."""
+    yield from _wishes(asking, entry.said, entry)
+    yield from _name(asking, entry.said.location, ("location",), entry, "location")
+    for number, one in enumerate(entry.said.cast or ()):
+        yield from _name(asking, one.who, ("character",), entry, "cast", number, text=one.who)
+
+
+def _wishes(asking: Asking, said: m.Wishes, entry: Entry[Any]) -> Faults:
+    if said.provider and not asking.model(said.provider):
+        yield asking.no_model(said.provider, entry.spot("provider"))
+    if said.style and not asking.style(said.style).known:
+        yield asking.no_style(said.style, entry.spot("style"))
+
+
+def _shot(asking: Asking, shot: Entry[m.Shot], resolved: Resolved) -> Faults:
+    yield from _setting(asking, shot)
+    yield from _references(asking, shot)
+    yield from _name(asking, shot.said.source, PICTURED, shot, "from")
+    for number, name in enumerate(shot.said.elements):
+        yield from _name(asking, name, ("element",), shot, "elements", number)
+    yield from _mentions(asking, shot, resolved)
+    for number, line in enumerate(shot.said.dialogue):
+        yield from _speaker(asking, line.speaker, shot, number)
+    rate = asking.manifest.project.fps
+    yield from _duration(shot.said.duration, rate, shot, "duration")
+    if shot.said.clip:
+        yield from _duration(shot.said.clip.duration, rate, shot, "clip", "duration")
+
+
+def _mentions(asking: Asking, shot: Entry[m.Shot], resolved: Resolved) -> Faults:
+    if "@" not in shot.said.prompt:
+        return
+    for written in dict.fromkeys(each[0] for each in ids.MENTION.finditer(shot.said.prompt)):
+        name = written[1:].casefold()
+        if resolved.entry is shot:
+            name = resolved.wardrobe.get(name, name)
+        yield from _name(asking, name, PICTURED, shot, "prompt", text=written)
+
+
+def _speaker(asking: Asking, who: str, shot: Entry[m.Shot], number: int) -> Faults:
+    owner = who.partition("/")[0]
+    if not who or who == who.upper() or owner in asking.manifest.characters:
+        return
+    spot = shot.spot("dialogue", number, text=who)
+    found = asking.names.trouble(who, ("character",), spot)
+    if found.code == "M202":
+        yield found
+        return
+    advice = found.advice if found.advice.startswith("did you mean") else ""
+    advice = advice or "write a cue in CAPITALS for anybody who is not declared"
+    yield Trouble("M201", f"no character is named {brief(who)}", spot, advice)
+
+
+def _duration(written: str | None, rate: str, shot: Entry[m.Shot], *below: str) -> Faults:
+    """A length that is one at the usual rate may be none at the project's own."""
+    if written is None or rate == _USUAL:
+        return
+    try:
+        film.frames(written, rate)
+    except film.UnknownWord:
+        sentence = f"{brief(written)} is less than a frame or more than a day at {rate} fps"
+        yield Trouble("M102", sentence, shot.spot(*below), "give it another length")
+
+
+def _moved(asking: Asking) -> Faults:
+    nodes = asking.names.nodes
+    known = {*nodes, *nodes.values(), *asking.manifest.styles}
+    for old, new in asking.manifest.project.moved.items():
+        file = asking.manifest.file
+        if old in known:
+            sentence = f"{brief(old)} was moved, but something is named so again"
+            advice = "delete the line, or give the other thing an id of its own"
+            yield Trouble("M210", sentence, Spot(file, ("moved", old), key=True), advice)
+        if new not in known:
+            legal = asking.names.legal(PICTURED)
+            close = asking.names.guess.of(new, PICTURED, legal)
+            advice = f'did you mean "{close}"?' if close else "write the name that it has now"
+            spot = Spot(file, ("moved", old))
+            yield Trouble("M201", f"nothing is named {brief(new)}", spot, advice)
+
+
+def _clips(manifest: Manifest) -> Faults:
+    """Clips may be written down already; nobody here makes them yet."""
+    asked = [shot for _, shot in manifest.shots() if shot.said.clip]
+    if asked:
+        many = f"{len(asked)} shots ask" if len(asked) > 1 else "a shot asks"
+        sentence = f"{many} for a clip; no provider here makes clips yet"
+        advice = "the still is made as always; the clip is kept for later"
+        yield Trouble("N301", sentence, asked[0].spot("clip", key=True), advice, severity="note")
