@@ -1,0 +1,196 @@
+"""The library: load, check, plan and build a project from Python.
+
+    import storyforge.api as storyforge
+
+    project = storyforge.open_project("my-film")
+    print(project.plan().price.high)
+    ended = project.build(["scene:sc1"], report=lambda event: print(event))
+
+Everything raised on purpose is a StoryforgeError; its `problems` say what, where, and what to do.
+Nothing is printed. A Project is one reading of the folder: it does not see later edits. `build`
+reads the folder again, and gives what the build came to; open the project anew for what is true
+afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storyforge.build import Options, Workshop
+from storyforge.build import build as _build
+from storyforge.core.errors import (
+    DiskTrouble,
+    ManifestError,
+    Problem,
+    Refused,
+    StoryforgeError,
+    UsageError,
+)
+from storyforge.core.event import (
+    Drifted,
+    Ended,
+    Event,
+    Failed,
+    Finished,
+    HandEdited,
+    Interrupted,
+    Planned,
+    Quarantined,
+    Restored,
+    Skipped,
+    Started,
+    Waiting,
+)
+from storyforge.core.ids import NodeId
+from storyforge.core.mark import Mark
+from storyforge.core.plan import Current, Given, Keep, Make, Plan, Restore, Step, Wait
+from storyforge.core.price import Price
+from storyforge.core.reason import Reason
+from storyforge.core.seams import Provider, Reporter
+from storyforge.project.folder import find_root
+from storyforge.providers.all import Registry
+
+__all__ = [
+    "Current",
+    "DiskTrouble",
+    "Drifted",
+    "Ended",
+    "Event",
+    "Failed",
+    "Finished",
+    "Given",
+    "HandEdited",
+    "Interrupted",
+    "Keep",
+    "Make",
+    "ManifestError",
+    "Mark",
+    "NodeId",
+    "Plan",
+    "Planned",
+    "Price",
+    "Problem",
+    "Project",
+    "Provider",
+    "Quarantined",
+    "Reason",
+    "Refused",
+    "Reporter",
+    "Restore",
+    "Restored",
+    "Shot",
+    "Skipped",
+    "Started",
+    "Step",
+    "StoryforgeError",
+    "UsageError",
+    "Wait",
+    "Waiting",
+    "check",
+    "open_project",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One shot as a reader of the board knows it; `scene` is empty outside scenes."""
+
+    id: str
+    scene: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project that was read and found sound. Made by `open_project`."""
+
+    root: str
+    _workshop: Workshop = field(repr=False)
+    _providers: Registry = field(repr=False)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Warnings and notes; errors would have kept the project from opening."""
+        return self._workshop.project.problems
+
+    @property
+    def shots(self) -> tuple[Shot, ...]:
+        """Every shot in the order of the film."""
+        film = self._workshop.project.film
+        return tuple(
+            Shot(entry.id, scene.scene.id if scene.scene else "", entry.said.prompt)
+            for scene, entry in film.manifest.shots()
+        )
+
+    def select(self, selectors: Iterable[str], exclude: Iterable[str] = ()) -> frozenset[NodeId]:
+        """The nodes that selectors mean: `s010`, `+s010`, `scene:sc1` …; raises UsageError."""
+        return self._workshop.select(_many(selectors), _many(exclude))
+
+    def plan(self, selectors: Iterable[str] = (), exclude: Iterable[str] = ()) -> Plan:
+        """What a build of these (default: everything) would do, why, and for how much.
+
+        Makes nothing. Raises UsageError.
+        """
+        wanted, unwanted = _many(selectors), _many(exclude)
+        nodes = self._workshop.select(wanted, unwanted) if wanted or unwanted else None
+        return self._workshop.plan(nodes)
+
+    def status(self) -> Mapping[NodeId, str]:
+        """Every picture as current, stale, missing, absent, restorable, waiting, locked, given."""
+        return self._workshop.statuses()
+
+    def build(
+        self,
+        selectors: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+        *,
+        jobs: int = 0,
+        locked: bool = False,
+        keep_going: bool = True,
+        wait: bool = True,
+        report: Reporter | None = None,
+    ) -> Ended:
+        """Make what is missing or stale.
+
+        `jobs`: drawn at once, 0 for one on each core. `locked`: make nothing, and raise Refused
+        unless everything is as the lockfile says. `wait`: for another build of this project.
+        `report` hears every event, in this thread. Pictures that fail do not raise: they are
+        counted in the result, whose `exit_code` is then 1. Raises StoryforgeError for what stops
+        everything.
+        """
+        options = Options(
+            targets=_many(selectors),
+            exclude=_many(exclude),
+            jobs=jobs,
+            keep_going=keep_going,
+            locked=locked,
+            wait=wait,
+        )
+        return _build(self.root, options, self._providers, report or _unheard)
+
+
+def open_project(folder: str = ".", providers: Mapping[str, Provider] | None = None) -> Project:
+    """The project at `folder` or the nearest above it. `providers`: further ones, by name.
+
+    Raises UsageError where there is none, ManifestError with everything that is wrong.
+    """
+    root, registry = find_root(folder), Registry(providers)
+    return Project(root, Workshop(root, registry), registry)
+
+
+def check(folder: str = ".") -> Sequence[Problem]:
+    """All that is wrong with the project at `folder`, warnings too. Raises UsageError."""
+    try:
+        return open_project(folder).problems
+    except ManifestError as error:
+        return error.problems
+
+
+def _many(selectors: Iterable[str]) -> tuple[str, ...]:
+    """Selectors as a tuple; one in a string of its own is meant as one."""
+    return (selectors,) if isinstance(selectors, str) else tuple(selectors)
+
+
+def _unheard(event: Event) -> None:
+    """A build that nobody watches."""
