@@ -34,7 +34,7 @@ from storyforge.core.plan import (
     Step,
     Wait,
 )
-from storyforge.core.recipe import FILE
+from storyforge.core.recipe import FILE, Recipe
 from storyforge.core.schedule import Schedule
 from storyforge.core.seams import Corrupt, Missing, Providers, Reporter
 from storyforge.late import load
@@ -320,22 +320,26 @@ def _from_here(path: str) -> str:
         return path
 
 
+def _recipe(shop: Workshop, node: NodeId) -> Recipe | None:
+    graph = shop.project.film.graph
+    return graph[node].recipe if graph else None
+
+
 def _takes(shop: Workshop, step: Step) -> int:
     """How many pictures a step may come to."""
-    graph = shop.project.film.graph
-    recipe = graph[step.node].recipe if graph and isinstance(step, Wait) else None
-    return recipe.takes if recipe else len(step.takes) if isinstance(step, Make) else 1
+    if isinstance(step, Make):
+        return len(step.takes)
+    recipe = _recipe(shop, step.node)
+    return recipe.takes if recipe else 1
 
 
 def _sort(shop: Workshop, node: NodeId) -> str:
-    graph = shop.project.film.graph
-    recipe = graph[node].recipe if graph else None
+    recipe = _recipe(shop, node)
     return f"{recipe.provider}/{recipe.model}/{recipe.kind}" if recipe else ""
 
 
 def _works(shop: Workshop, node: NodeId) -> str:
-    graph = shop.project.film.graph
-    recipe = graph[node].recipe if graph else None
+    recipe = _recipe(shop, node)
     return shop.providers[recipe.provider].capabilities(recipe.model).works if recipe else ""
 
 

@@ -34,23 +34,24 @@ class Styled(Protocol):
 
 def plain_words(manifest: Manifest, name: str) -> str:
     """How a sentence says something without a reference: its description, else its name."""
-    owner, _, part = name.partition("/")
-    for table, parts in (
-        (manifest.characters, "looks"),
-        (manifest.locations, "views"),
-        (manifest.elements, ""),
-    ):
-        if owner in table:
-            said: Any = table[owner].said
-            below = getattr(said, parts, {}).get(part)
-            words = [said.description, below.description if below else ""]
-            return ", ".join(each for each in words if each) or said.name or owner
-    return "the earlier picture"
+    owner = name.partition("/")[0]
+    said, _ = _declared(manifest, owner)
+    if said is None:
+        return "the earlier picture"
+    return described(manifest, name) or said.name or owner
 
 
 def described(manifest: Manifest, name: str) -> str:
     """The words of a character in a look, a location in a view, an element; may be empty."""
     owner, _, part = name.partition("/")
+    said, parts = _declared(manifest, owner)
+    below = parts.get(part)
+    words = (said.description if said else "", below.description if below else "")
+    return ", ".join(each for each in words if each)
+
+
+def _declared(manifest: Manifest, owner: str) -> tuple[Any, Mapping[str, Any]]:
+    """What declares `owner` (None for a shot), and its looks or views."""
     tables: tuple[tuple[Mapping[str, Any], str], ...] = (
         (manifest.characters, "looks"),
         (manifest.locations, "views"),
@@ -59,11 +60,8 @@ def described(manifest: Manifest, name: str) -> str:
     for table, parts in tables:
         if owner in table:
             said = table[owner].said
-            below = getattr(said, parts, {}).get(part)
-            return ", ".join(
-                each for each in (said.description, below.description if below else "") if each
-            )
-    return ""
+            return said, getattr(said, parts, {})
+    return None, {}
 
 
 def style_of(style: Styled) -> Stage:

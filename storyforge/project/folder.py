@@ -70,12 +70,6 @@ def stay_inside(root: str, path: str) -> None:
         raise Outside(full)
 
 
-def stat_key(root: str, path: str) -> tuple[int, int, int, int]:
-    """(mtime ns, ctime ns, size, inode): what must be equal for a file to count as unchanged."""
-    found = os.stat(os.path.join(root, path))
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
-
-
 def matches(root: str, pattern: str) -> list[str]:
     """Project-relative files that an `include` pattern means, sorted; raises Outside.
 
