@@ -190,7 +190,7 @@ PRESETS = Vocabulary(
 PRESET_WORDS = {
     "pencil": "loose graphite storyboard drawing, soft hatching, cream paper",
     "ink": "black ink storyboard drawing, confident brush line, spare shadows",
-    "marker": "grey marker storyboard drawing, broad flat tones, felt-tip line",
+    "marker": "marker storyboard drawing, broad flat tones, bold felt-tip line",
     "blueprint": "white line drawing on blue ground, drafted and exact",
     "noir": "high-contrast black and white drawing, hard shadow shapes",
     "watercolour": "light watercolour over a pencil line, soft washes, white paper",

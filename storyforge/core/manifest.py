@@ -220,6 +220,9 @@ class Wishes(Part):
         le=4294967295,
         description="Fixed seed; without one each take has its own, always recorded.",
     )
+    marks: bool | None = Field(
+        None, description="Whether the embedded artist draws arrows and frames for what moves."
+    )
     parameters: Parameters | None = Field(
         None, description="Passed to the provider as they are; part of what makes a picture."
     )

@@ -13,6 +13,7 @@ from typing import Any
 from storyforge.core import film, ids
 from storyforge.core import manifest as m
 from storyforge.core.errors import Spot
+from storyforge.core.line import line_of
 from storyforge.core.names import Names
 from storyforge.core.reading import Entry, Manifest, SceneEntry
 
@@ -24,6 +25,7 @@ WISHES = (
     "takes",
     "aesthetic_range",
     "seed",
+    "marks",
     "parameters",
 )
 SETTING = ("location", "time", "weather", "light", "mood")
@@ -39,6 +41,7 @@ DEFAULTS: dict[str, Any] = {
     "resolution": "720p",
     "takes": 1,
     "aesthetic_range": 0,
+    "marks": True,
     "parameters": {},
 }
 NOBODY = frozenset({"empty", "insert", "cutaway"})
@@ -50,7 +53,7 @@ class Resolved:
 
     `cast` is who is on screen; `wardrobe` says who wears what. `root` is the words, without names,
     of the shot that a chain of refinements begins with (its own when it refines none). `kept`:
-    what refinements of this shot keep of it.
+    what refinements of this shot keep of it. `line`: who is in its scene, from screen left.
     """
 
     entry: Entry[m.Shot]
@@ -61,6 +64,7 @@ class Resolved:
     mentions: tuple[str, ...]
     root: str
     kept: Mapping[str, Any]
+    line: tuple[str, ...]
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name)
@@ -73,13 +77,14 @@ def resolve_all(manifest: Manifest, names: Names) -> dict[str, Resolved]:
         id(scene): _inherited(manifest.project, scene.scene.said if scene.scene else None)
         for scene in manifest.scenes
     }
+    lines = {id(scene): line_of(scene, names) for scene in manifest.scenes}
     done: dict[str, Resolved] = {}
     for _, shot in manifest.shots():
         for each in _chain(shot.id, scenes, done, names):
             scene, entry = scenes[each]
-            above = inherited[id(scene)]
             refined = _refined(entry.said, done, names)
-            done[each] = _resolved(manifest, scene, entry, above, refined, names)
+            above, line = inherited[id(scene)], lines[id(scene)]
+            done[each] = _resolved(manifest, scene, entry, above, line, refined, names)
     return {shot.id: done[shot.id] for _, shot in manifest.shots()}
 
 
@@ -107,6 +112,7 @@ def _resolved(
     scene: SceneEntry,
     entry: Entry[m.Shot],
     inherited: Mapping[str, Any],
+    line: tuple[str, ...],
     refined: Resolved | None,
     names: Names,
 ) -> Resolved:
@@ -126,7 +132,7 @@ def _resolved(
     cast = _on_screen(shot, above, refined, mentions, wardrobe, names)
     root = refined.root if refined else " ".join(ids.MENTION.sub("@", shot.prompt).split())
     kept = {name: values[name] for name in (*kept, *own) if name in _KEPT}
-    return Resolved(entry, scene, values, cast, wardrobe, mentions, root, kept)
+    return Resolved(entry, scene, values, cast, wardrobe, mentions, root, kept, line)
 
 
 def _inherited(project: m.Project, scene: m.Scene | None) -> dict[str, Any]:
@@ -169,8 +175,10 @@ def _on_screen(
     cast: tuple[m.Appearance, ...] = shot.cast or ()
     if shot.cast is None and not named and shot.framing not in NOBODY:
         cast = refined.cast if refined else (scene.cast or ()) if scene else ()
-    result = {one.who.partition("/")[0]: one for one in reversed([*cast, *named])}
-    return tuple(reversed(result.values()))
+    result: dict[str, m.Appearance] = {}
+    for one in (*cast, *named):
+        result.setdefault(one.who.partition("/")[0], one)
+    return tuple(result.values())
 
 
 def origin(

@@ -93,7 +93,10 @@ def of_shot(
         ),
         "style": style_of(style),
         "references": roles_of(uses),
-        "cast": [_figure(manifest, one, number(one.who)) for one in shot.cast],
+        "cast": [
+            _figure(manifest, one, number(one.who)) | where
+            for one, where in zip(shot.cast, _sides(shot), strict=True)
+        ],
         "elements": [_thing(manifest, name, number(name)) for name in _things(shot, names)],
         "place": _place(manifest, shot, number),
         "from": number(shot.entry.said.source) if shot.entry.said.source else None,
@@ -116,7 +119,37 @@ def of_shot(
             stage[name] = shot[name]
     if shot.entry.said.movement:
         stage["movement"] = list(shot.entry.said.movement)
+    named = _named(shot)
+    if named != list(range(len(named))):
+        stage["named"] = named
+    if not shot["marks"]:
+        stage["marks"] = False
     return stage
+
+
+def _sides(shot: Resolved) -> list[Stage]:
+    """Where each of the cast stands along the line of the scene, from its left.
+
+    Several in a shot are counted among themselves. One by himself is counted among all who are in
+    the scene, so that his look meets theirs; nothing is said of one who is alone in it.
+    """
+    here = [_owner(one.who) for one in shot.cast]
+    line = list(dict.fromkeys((*shot.line, *here)))
+    if len(here) == 1:
+        return [{"side": line.index(here[0]), "sides": len(line)} if len(line) > 1 else {}]
+    ranks = sorted(here, key=line.index)
+    return [{"side": ranks.index(owner)} for owner in here]
+
+
+def _named(shot: Resolved) -> list[int]:
+    """Which of the cast the prompt means where it says "the figure", in its order."""
+    here = [_owner(one.who) for one in shot.cast]
+    return [here.index(owner) for owner in map(_owner, shot.mentions) if owner in here]
+
+
+def _owner(who: str) -> str:
+    """The character, whatever the look."""
+    return who.partition("/")[0]
 
 
 def _short(manifest: Manifest, name: str) -> str:
@@ -126,7 +159,9 @@ def _short(manifest: Manifest, name: str) -> str:
         return "the figure"
     if owner in manifest.locations:
         return "the place"
-    return described(manifest, name) if owner in manifest.elements else "the same"
+    if owner in manifest.elements:  # what it is, not how it is shown
+        return described(manifest, name).partition(",")[0]
+    return "the same"
 
 
 def _things(shot: Resolved, names: Names) -> list[str]:
@@ -162,7 +197,7 @@ def _place(manifest: Manifest, shot: Resolved, number: Any) -> Stage | None:
     return {
         "description": owner.said.description,
         "view": view.description if view else "",
-        "interior": _interior(shot, owner.said.interior),
+        "interior": _interior(shot, _owner(name), owner.said.interior),
         "reference": number(name),
         "drawn": _drawn(manifest, owner.said.picture, view.picture if view else None),
         "time": (view.time if view else None) or owner.said.time,
@@ -175,8 +210,15 @@ def _drawn(manifest: Manifest, *pictures: str | None) -> bool:
     return not any(pictures) and provider.partition("/")[0] == "draft"
 
 
-def _interior(shot: Resolved, declared: bool | None) -> bool | None:
+def _interior(shot: Resolved, location: str, declared: bool | None) -> bool | None:
+    """Inside or outside: what the location says, else its scene's slug; None when neither does.
+
+    A slug speaks of the scene's own location, not of another one that a shot cuts to.
+    """
     if declared is not None or not shot.scene.scene:
         return declared
-    slug = shot.scene.scene.said.slug.upper()
+    said = shot.scene.scene.said
+    if said.location and _owner(said.location) != location:
+        return None
+    slug = said.slug.upper()
     return True if slug.startswith("INT") else False if slug.startswith("EXT") else None

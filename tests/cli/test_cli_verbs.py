@@ -219,6 +219,7 @@ def test_check_resolved(small: World) -> None:
         resolution       720p            default
         takes            1               default
         aesthetic_range  0               default
+        marks            true            default
         location         pier            storyforge.yaml:13
         time             dusk            storyforge.yaml:14
         size             MCU             storyforge.yaml:21
