@@ -24,7 +24,7 @@ PACKAGE = Path(__file__).parents[1] / "storyforge"
 FLOORS = (
     ("__main__",),
     ("cli", "api"),
-    ("build",),
+    ("build", "sketch"),
     ("workshop",),
     ("providers", "project"),
     ("artist", "store", "exporters", "reporters", "run"),

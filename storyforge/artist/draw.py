@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 
-from PIL import Image
-
-from storyforge.artist.canvas import Canvas
-from storyforge.artist.finish import finished
-from storyforge.artist.manner import Manner, manner_of
+from storyforge.artist.ink.canvas import Canvas
+from storyforge.artist.ink.display import Drawing
+from storyforge.artist.ink.finish import finished
+from storyforge.artist.ink.manner import Manner, manner_of
+from storyforge.artist.ink.png import png
+from storyforge.artist.ink.svg import svg
+from storyforge.artist.letters.slate import Slate, slated
 from storyforge.artist.panel import draw_shot, seen
 from storyforge.artist.piece import Piece, draw_piece
 from storyforge.artist.plate import Plate, draw_plate
@@ -17,7 +18,7 @@ from storyforge.artist.sample import Picture, picture
 from storyforge.artist.sheet import Sheet, draw_sheet
 from storyforge.artist.staging import flag, index, indices, number, part, shot_of, text
 
-REVISION: int = 1
+REVISION: int = 2
 
 Size = tuple[int, int]
 Given = Mapping[str, object]
@@ -34,22 +35,51 @@ def draw(staging: Given, references: Sequence[bytes], width: int, height: int, s
     as absent; nothing is raised for them.
     """
     size = (max(1, int(width)), max(1, int(height)))
+    image = finished(drawing(staging, references, *size, seed))
+    return png(image if image.size == size else image.resize(size))
+
+
+def draw_svg(
+    staging: Given, references: Sequence[bytes], width: int, height: int, seed: int
+) -> str:
+    """The same panel as SVG text: real strokes to take on in a drawing program, without grain."""
+    return svg(drawing(staging, references, width, height, seed))
+
+
+def draw_slated(
+    staging: Given,
+    references: Sequence[bytes],
+    width: int,
+    height: int,
+    seed: int,
+    words: Mapping[str, object],
+) -> bytes:
+    """The panel as PNG with the band of a board below it; *words* are the fields of a `Slate`.
+
+    As wide as the panel, and as tall as the words need.
+    """
+    panel = finished(drawing(staging, references, width, height, seed))
+    return png(slated(panel, Slate(**words)))  # type: ignore[arg-type]
+
+
+def drawing(
+    staging: Given, references: Sequence[bytes], width: int, height: int, seed: int
+) -> Drawing:
+    """The panel as a display list, at least 64 x 64 pixels."""
     style = part(staging, "style")
     manner = manner_of(text(style, "preset"), text(style, "words"))
     pictures = tuple(picture(raw) for raw in references)
     subject = SUBJECTS.get(text(staging, "subject"), _shot)
-    work = (max(64, size[0]), max(64, size[1]))
-    image = subject(staging, pictures, manner, work, seed)
-    return _png(image if work == size else image.resize(size))
+    return subject(staging, pictures, manner, (max(64, width), max(64, height)), seed)
 
 
-def _shot(staging: Given, pictures: Pictures, manner: Manner, size: Size, seed: int) -> Image.Image:
+def _shot(staging: Given, pictures: Pictures, manner: Manner, size: Size, seed: int) -> Drawing:
     return draw_shot(shot_of(staging), pictures, manner, size, seed)
 
 
 def _character(
     staging: Given, pictures: Pictures, manner: Manner, size: Size, seed: int
-) -> Image.Image:
+) -> Drawing:
     tall = round(number(staging, "height_cm", 0, 0, 400)) or None
     sheet = Sheet(
         text(staging, "description"),
@@ -60,9 +90,7 @@ def _character(
     return draw_sheet(sheet, manner, size, seed)
 
 
-def _location(
-    staging: Given, pictures: Pictures, manner: Manner, size: Size, seed: int
-) -> Image.Image:
+def _location(staging: Given, pictures: Pictures, manner: Manner, size: Size, seed: int) -> Drawing:
     plate = Plate(
         text(staging, "description"),
         flag(staging, "interior"),
@@ -75,9 +103,7 @@ def _location(
     return draw_plate(plate, manner, size, seed)
 
 
-def _element(
-    staging: Given, pictures: Pictures, manner: Manner, size: Size, seed: int
-) -> Image.Image:
+def _element(staging: Given, pictures: Pictures, manner: Manner, size: Size, seed: int) -> Drawing:
     canvas = Canvas(*size, manner, seed)
     canvas.stretch = 0.0
     draw_piece(
@@ -88,7 +114,7 @@ def _element(
             seen(pictures, index(staging, "from")),
         ),
     )
-    return finished(canvas, seed)
+    return canvas.drawing(seed)
 
 
 def _photos(staging: Given, pictures: Pictures) -> tuple[Picture, ...]:
@@ -96,16 +122,9 @@ def _photos(staging: Given, pictures: Pictures) -> tuple[Picture, ...]:
     return tuple(p for p in found if p is not None)
 
 
-SUBJECTS: dict[str, Callable[[Given, Pictures, Manner, Size, int], Image.Image]] = {
+SUBJECTS: dict[str, Callable[[Given, Pictures, Manner, Size, int], Drawing]] = {
     "shot": _shot,
     "character": _character,
     "location": _location,
     "element": _element,
 }
-
-
-def _png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    bare = Image.frombytes("RGB", image.size, image.tobytes())  # nothing but pixels
-    bare.save(out, "PNG", compress_level=2)
-    return out.getvalue()

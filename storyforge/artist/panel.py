@@ -4,32 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from random import Random
+from functools import lru_cache
 
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
-from storyforge.artist import cast, overlay, sample, shoulder
-from storyforge.artist.actor import Actor
-from storyforge.artist.backdrop import paint_backdrop
-from storyforge.artist.camera import Camera
-from storyforge.artist.canvas import Canvas
-from storyforge.artist.colour import RGB
-from storyforge.artist.compose import fitted, frame_window, kept
-from storyforge.artist.finish import finished
-from storyforge.artist.framing import SIZES, Setup, Size
-from storyforge.artist.furniture import ladder
-from storyforge.artist.hand import P2
-from storyforge.artist.light import Light, indoors, light_for
-from storyforge.artist.manner import Manner
+from storyforge.artist import sample
+from storyforge.artist.blocking import cast, shoulder
+from storyforge.artist.blocking.occupied import occupied
+from storyforge.artist.blocking.riding import beside_driver, fitted, within
+from storyforge.artist.blocking.settling import turned_to
+from storyforge.artist.blocking.tabled import tabled
+from storyforge.artist.body.species import kind_of
+from storyforge.artist.figures.actor import Actor
+from storyforge.artist.framing.compose import Wish, composed
+from storyforge.artist.framing.framing import SIZES, Setup, Size
+from storyforge.artist.framing.line_of_action import azimuth_of, dirty, nudges, otherwise
+from storyforge.artist.framing.point_of_view import eyes_of, without_looker
+from storyforge.artist.framing.rows import parted, tightened
+from storyforge.artist.framing.sight import (
+    Bounds,
+    bounds_of,
+    cleared,
+    joints_seen,
+    kept,
+    posts_behind,
+)
+from storyforge.artist.ink import display
+from storyforge.artist.ink.canvas import Canvas
+from storyforge.artist.ink.colour import RGB
+from storyforge.artist.ink.display import Drawing
+from storyforge.artist.ink.hand import P2
+from storyforge.artist.ink.manner import Manner
+from storyforge.artist.ink.seed import stream
+from storyforge.artist.letters.card import card_of, draw_card
+from storyforge.artist.marks import marks
 from storyforge.artist.piece import insert_of, still_life
-from storyforge.artist.place import place_for
-from storyforge.artist.pose import POSES
+from storyforge.artist.places.place import place_for, place_named
 from storyforge.artist.sample import Hues, Picture
-from storyforge.artist.scene import View, paint_stage
-from storyforge.artist.seed import stream
-from storyforge.artist.stage import Place, Solid
+from storyforge.artist.scenery.backdrop import paint_backdrop
+from storyforge.artist.scenery.scene import View, paint_stage
+from storyforge.artist.stage import overlay
+from storyforge.artist.stage.camera import V3, Camera
+from storyforge.artist.stage.light import FALLING, Light, indoors, light_for
+from storyforge.artist.stage.source import shine, sourced
+from storyforge.artist.stage.stage import Place
 from storyforge.artist.staging import Member, Shot, flag, index, text
-from storyforge.artist.tabled import table_between
 from storyforge.artist.words import bag, said
 
 Pictures = Sequence[Picture | None]
@@ -47,12 +66,21 @@ class Staged:
     hues: Hues | None
     photo: Picture | None
     size: Size
+    dye: float = 0.5  # how far the picture of the place recolours its surfaces
+    shown: int = 0  # so many of the actors, the first, are the cast: they must be seen
+
+
+def seen_in(staged: Staged) -> tuple[frozenset[str], ...]:
+    """The joints of each actor that lie inside the picture and before the camera, also "crown"."""
+    return tuple(joints_seen(staged.lens, actor) for actor in staged.actors)
 
 
 def draw_shot(
     shot: Shot, pictures: Pictures, manner: Manner, size: tuple[int, int], seed: int
-) -> Image.Image:
-    """The finished panel of exactly *size*; *seed* moves the line's tremble only."""
+) -> Drawing:
+    """The panel of exactly *size*; *seed* moves the line's tremble only."""
+    if (card := card_of(shot.prompt)) is not None:
+        return draw_card(card, manner, size, seed)
     shot = _peopled(shot)
     staged = stage_shot(shot, pictures, size)
     canvas = Canvas(*size, manner, seed)
@@ -60,10 +88,11 @@ def draw_shot(
     paint(canvas, staged)
     if _is_insert(shot):
         still_life(canvas, shot, staged.light, _dyes(shot, pictures))
+    shine(canvas, staged.light)
     overlay.weather(canvas, staged.light, shot.root)
     overlay.vignette(canvas, staged.light, staged.place.inside)
-    overlay.movement(canvas, shot.movement)
-    return finished(canvas, shot.root)
+    marks.mark(canvas, shot, staged.lens, staged.actors[: staged.shown])
+    return canvas.drawing(shot.root)
 
 
 def seen(pictures: Pictures, which: int | None) -> Picture | None:
@@ -75,7 +104,7 @@ def _peopled(shot: Shot) -> Shot:
     """A shot without cast whose words speak of somebody gets a nameless actor."""
     if shot.cast or shot.framing in ("empty", "insert", "cutaway"):
         return shot
-    if said(bag(shot.prompt), *cast.PEOPLE):
+    if said(bag(shot.prompt), *cast.PEOPLE) or kind_of(shot.prompt):
         return replace(shot, cast=(Member(shot.prompt, None, None, "", "", shot.prompt, ""),))
     return shot
 
@@ -92,69 +121,116 @@ def _dyes(shot: Shot, pictures: Pictures) -> list[RGB | None]:
     return [sample.accent(p) if p else None for p in found]
 
 
+@lru_cache(maxsize=8)
+def _set(described: str, interior: bool | None, prompt: str) -> Place:
+    """The place of a shot, built once for the shots that follow each other in it."""
+    return place_for(described, interior, prompt)
+
+
 def stage_shot(shot: Shot, pictures: Pictures, size: tuple[int, int]) -> Staged:
     """Place, light, camera and cast of a shot: all from its words and its pictures' pixels."""
     described = text(shot.place, "description")
-    place = place_for(described, flag(shot.place, "interior"), shot.prompt)
+    interior = flag(shot.place, "interior")
+    told = place_named(described, interior=interior) is not None
+    place = _set(described, interior, "" if told else shot.prompt)
     light, hues, photo = _light(shot, place, pictures, described)
     if photo is not None:
         place = replace(place, solids=(), tufts=(), lamps=(), far="", surface="plain", inside=False)
-    rng = stream("staging", shot.root)
+        place = replace(place, stands=())
     over = shoulder.side_of(shot)
-    shot = _trimmed(shoulder.ordered(shot) if over is not None else shot)
-    azimuth, tilt = viewpoint(place, text(shot.place, "view"), rng)
-    azimuth += _otherwise(shot)
-    spec = _spec(shot)
+    eyes = eyes_of(shot)
+    shot = _trimmed(shoulder.ordered(shot) if over is not None else without_looker(shot))
+    shot = within(shot, place)
     colours = {
         k: sample.person(p) for k, p in enumerate(pictures) if p is not None and _is_member(shot, k)
     }
-    actors = (
-        []
-        if _is_insert(shot) or shot.framing == "empty"
-        else _cast(shot, colours, azimuth, rng, spec, size, place)
-    )
-    setup = Setup(azimuth, shot.angle or tilt, shot.level, shot.roll, shot.lens or spec.lens, *size)
-    window, wide = frame_window(spec, actors, place, size, azimuth)
-    lens = fitted(setup, spec, window, wide, actors)
-    keep = kept(lens, actors)
-    place = replace(place, solids=(*place.solids, *_ladders(actors), *table_between(shot, actors)))
-    actors += cast.crowd(shot, azimuth, (window.middle[0], 0.0, window.middle[2]), place.span)
-    if over is not None and actors:
-        lens = shoulder.beside(lens, over)
-        keep = kept(lens, actors[:1])
-        actors.append(shoulder.near_one(shot, colours, lens, actors[0], over))
-    return Staged(place, light, lens, tuple(actors), keep, hues, photo, spec)
+    scouted = _scouted(shot, colours, place, size, over, eyes)
+    lens, actors = scouted.lens, list(scouted.actors)
+    light = sourced(light, bag(_light_words(shot)), bag(shot.prompt, shot.mood), lens.azimuth)
+    place = fitted(place, actors)
+    taken = {id(solid) for solid in occupied(place, actors)}
+    boxes = tuple(box for box in scouted.boxes if id(box.solid) not in taken)
+    stands = cleared(place, boxes, lens, actors)
+    place = replace(place, solids=stands.solids, tufts=stands.tufts)
+    keep, shown = kept(lens, actors), len(actors)
+    if not (shot.framing == "group" and len(actors) > 2):
+        actors += cast.crowd(shot, lens.azimuth, scouted.middle, place.span)
+    if over is not None and actors and dirty(shot):
+        actors = shoulder.joined(shot, colours, lens, actors, over)
+    dye = _OWN_DYE if flag(shot.place, "drawn") else 0.5
+    return Staged(place, light, lens, tuple(actors), keep, hues, photo, _spec(shot), dye, shown)
 
 
-def _ladders(actors: list[Actor]) -> list[Solid]:
-    """A ladder for everybody who climbs."""
-    climbing = POSES["climb"]
-    return [ladder(a.at, a.yaw) for a in actors if a.pose is climbing]
+@dataclass(frozen=True, slots=True)
+class _Scouted:
+    """A camera found for a cast on its spots; *middle* is where they stand."""
+
+    lens: Camera
+    actors: tuple[Actor, ...]
+    boxes: tuple[Bounds, ...]
+    middle: V3
 
 
-def _otherwise(shot: Shot) -> float:
-    """How far another take walks round the scene, degrees; the first stays where it is."""
-    if not shot.take:
-        return 0.0
-    turn = stream("take", shot.root, shot.take).random() * 16 + 6
-    return turn if shot.take % 2 else -turn
+def _scouted(
+    shot: Shot,
+    colours: Mapping[int, dict[str, RGB]],
+    place: Place,
+    size: tuple[int, int],
+    over: float | None,
+    eyes: float | None,
+) -> _Scouted:
+    """The first set-up, stepping aside by a few degrees, in which no post grows out of a head."""
+    nobody = _is_insert(shot) or shot.framing == "empty"
+    boxes = bounds_of(place)
+    azimuth, tilt = azimuth_of(place, shot, over)
+    azimuth += beside_driver(shot, place)
+    if not nobody and place.spots:
+        azimuth += turned_to(_cast(shot, colours, azimuth, size, place), azimuth)
+    name = _size(shot)
+    aside = shoulder.beside(over, size[0] / size[1]) if over is not None else None
+    wish = Wish(name, shot.prompt, shot.root, aside, eyes, not shot.lens)
+    best: tuple[int, _Scouted] | None = None
+    for nudge in nudges(shot, over):
+        turned = azimuth + otherwise(shot) + nudge
+        actors = [] if nobody else _cast(shot, colours, turned, size, place)
+        setup = Setup(
+            turned, shot.angle or tilt, shot.level, shot.roll, shot.lens or SIZES[name].lens, *size
+        )
+        lens = composed(wish, setup, actors, place, boxes)
+        if len(actors) > 2:
+            actors = parted(lens, actors)
+            lens = composed(wish, setup, actors, place, boxes)
+        posts = posts_behind(boxes, lens, actors)
+        if best is None or posts < best[0]:
+            best = posts, _Scouted(lens, tuple(actors), boxes, _centre(actors))
+        if not posts:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _centre(actors: Sequence[Actor]) -> V3:
+    count = max(1, len(actors))
+    return sum(a.at[0] for a in actors) / count, 0.0, sum(a.at[2] for a in actors) / count
 
 
 def _is_member(shot: Shot, k: int) -> bool:
     return any(member.reference == k for member in shot.cast)
 
 
+def _light_words(shot: Shot) -> str:
+    """What is said about light alone."""
+    pieces = (str(e.get("description", "")) for e in shot.elements if e.get("kind") == "light")
+    return " ".join((shot.light, *pieces))
+
+
 def _light(
     shot: Shot, place: Place, pictures: Pictures, described: str
 ) -> tuple[Light, Hues | None, Picture | None]:
-    words = bag(
-        described,
-        shot.prompt,
-        shot.light,
-        " ".join(str(e.get("description", "")) for e in shot.elements if e.get("kind") == "light"),
-    )
+    words = (bag(described) - FALLING) | bag(shot.prompt, _light_words(shot))
     light = light_for(shot.time, shot.weather, words)
     light = indoors(light) if place.inside else light
+    light = replace(light, value=place.value or light.value)
     own = seen(pictures, index(shot.place, "reference"))
     model = own or seen(pictures, shot.origin)
     if model is None:
@@ -185,77 +261,47 @@ def _trimmed(shot: Shot) -> Shot:
     )
 
 
-def viewpoint(place: Place, view: str, rng: Random) -> tuple[float, float]:
-    """Azimuth and pitch in degrees: a good direction of the place, changed by words of view."""
-    words = bag(view)
-    azimuth = (
-        place.axes[int(rng.random() ** 1.3 * (len(place.axes) - 1))] + (rng.random() - 0.5) * 6
-    )
-    tilt = 0.0
-    for word, (turn, pitch) in VIEWS.items():
-        if word in words:
-            azimuth = place.axes[0] + turn if turn else azimuth
-            tilt = pitch or tilt
-    return azimuth, tilt
-
-
-VIEWS: dict[str, tuple[float, float]] = {
-    "above": (0, -32),
-    "overhead": (0, -80),
-    "bird": (0, -60),
-    "aerial": (0, -40),
-    "high": (0, -24),
-    "below": (0, 24),
-    "low": (0, 16),
-    "reverse": (176, 0),
-    "behind": (176, 0),
-    "back": (176, 0),
-    "left": (-38, 0),
-    "right": (38, 0),
-    "side": (52, 0),
-    "opposite": (180, 0),
-    "east": (60, 0),
-    "west": (-60, 0),
-    "north": (8, 0),
-    "south": (180, 0),
-}
+def _size(shot: Shot) -> str:
+    """The size asked for, else one that suits who is there."""
+    default = "MLS" if shot.cast and shot.perspective != "reaction" else "CU" if shot.cast else "ES"
+    default = "MS" if shot.perspective.startswith("ots") else default
+    return shot.size if shot.size in SIZES else default
 
 
 def _spec(shot: Shot) -> Size:
-    default = "MLS" if shot.cast and shot.perspective != "reaction" else "CU" if shot.cast else "ES"
-    default = "MS" if shot.perspective.startswith("ots") else default
-    return SIZES.get(shot.size, SIZES[default])
+    return SIZES[_size(shot)]
 
 
 def _cast(
     shot: Shot,
     colours: Mapping[int, dict[str, RGB]],
     azimuth: float,
-    rng: Random,
-    spec: Size,
     size: tuple[int, int],
     place: Place,
 ) -> list[Actor]:
     if not shot.cast:
         return []
+    spec = _spec(shot)
     looks = cast.looks_of(shot, colours)
     span = spec.span * looks[0].height / (7.3 if spec.close else 1.0)
     people = replace(shot, cast=shot.cast[:1]) if shot.perspective.startswith("ots") else shot
     wide = span * size[0] / size[1]
-    return cast.actors_for(
+    actors = cast.actors_for(
         people,
         looks[: len(people.cast)],
         azimuth,
-        rng,
+        stream("staging", shot.root),
         wide,
         spec.close or spec.span < 0.7,
         place.span,
+        place,
     )
+    return actors if tabled(people) else tightened(actors, azimuth, wide * 0.86)
 
 
 def paint(canvas: Canvas, staged: Staged) -> None:
     """The stage through its camera onto the canvas."""
-    view = View(canvas, staged.lens, staged.light, dye_for(staged.hues))
+    view = View(canvas, staged.lens, staged.light, dye_for(staged.hues, staged.dye))
     if staged.photo is not None:
         _photo(canvas, staged.photo.image, staged)
     else:
@@ -264,12 +310,15 @@ def paint(canvas: Canvas, staged: Staged) -> None:
     paint_stage(view, staged.place, staged.actors, staged.keep, soft)
 
 
-def dye_for(hues: Hues | None) -> Callable[[RGB], RGB]:
+_OWN_DYE = 0.2  # our own plate shows the colours of the set already, in the light of its hour
+
+
+def dye_for(hues: Hues | None, share: float) -> Callable[[RGB], RGB]:
     """How surfaces of the place are recoloured: not at all without a picture."""
     if hues is None:
         return lambda colour: colour
     known = hues
-    return lambda colour: sample.surface(colour, known, 0.5)
+    return lambda colour: sample.surface(colour, known, share)
 
 
 def _photo(canvas: Canvas, image: Image.Image, staged: Staged) -> None:
@@ -286,13 +335,10 @@ def _photo(canvas: Canvas, image: Image.Image, staged: Staged) -> None:
         0.55 + 0.45 * min(1.0, staged.light.ambient + 0.4)
     )
     veil = Image.new("RGB", toned.size, staged.light.haze)
-    canvas.paint.paste(
-        Image.blend(toned, veil, 0.12).resize(canvas.paint.size, Image.Resampling.BICUBIC)
-    )
     lines = (
         simple.convert("L")
         .filter(ImageFilter.FIND_EDGES)
         .point([0 if v < 26 else min(150, v * 2) for v in range(256)])
     )
     lines.paste(0, (0, 0, lines.width, 2))
-    canvas.ink.paste(lines.resize(canvas.ink.size, Image.Resampling.BILINEAR))
+    canvas.put(display.Photo(Image.blend(toned, veil, 0.12), lines))

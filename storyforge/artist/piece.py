@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from storyforge.artist import overlay, sample
-from storyforge.artist.actor import Actor
-from storyforge.artist.canvas import Canvas, tone
-from storyforge.artist.colour import NAMES, RGB, mix, scale
-from storyforge.artist.figure import draw_actor
-from storyforge.artist.framing import SIZES, Setup, set_camera, window_for
-from storyforge.artist.hand import ring, smooth
-from storyforge.artist.light import HOURS, Light, light_for
-from storyforge.artist.look import Look, look_for, recoloured
-from storyforge.artist.pose import POSES, pose_for
-from storyforge.artist.prop import PARCEL, bounds, draw_prop, thing_in, thing_named
+from storyforge.artist import sample
+from storyforge.artist.body.look import Look, look_for, recoloured
+from storyforge.artist.body.pose import POSES, pose_for
+from storyforge.artist.figures.actor import Actor
+from storyforge.artist.figures.figure import draw_actor
+from storyforge.artist.framing.framing import SIZES, Setup, set_camera, window_for
+from storyforge.artist.ink import display
+from storyforge.artist.ink.canvas import Canvas, tone
+from storyforge.artist.ink.colour import NAMES, RGB, mix, scale
+from storyforge.artist.ink.hand import ring, smooth
+from storyforge.artist.ink.seed import stream
+from storyforge.artist.letters.quoted import quoted
 from storyforge.artist.sample import Picture
-from storyforge.artist.seed import stream
-from storyforge.artist.staging import Shot
+from storyforge.artist.stage import overlay
+from storyforge.artist.stage.light import HOURS, Light, light_for
+from storyforge.artist.staging import Shot, text
+from storyforge.artist.things.desk import Ask
+from storyforge.artist.things.prop import PARCEL, bounds, draw_prop, thing_named
+from storyforge.artist.things.still_life import arranged, draw_insert, draw_still, known
+from storyforge.artist.things.still_words import insert_named, of_a_face, thing_of
 from storyforge.artist.words import bag, tokens
 
 GROUND: RGB = (244, 241, 234)
-HANDS = frozenset(("hand", "finger", "fist", "glove"))
-WEARABLE = ("cap", "hat", "scarf", "boots", "glasses")
-BURNING = ("lantern", "candle", "torch", "lamp", "match", "flame")
+WEARABLE = ("cap", "hat", "scarf", "boots", "glasses", "glove")
 CLAY: RGB = (186, 178, 166)
 
 
@@ -39,7 +43,7 @@ class Piece:
 
 def ground(canvas: Canvas, colour: RGB = GROUND) -> None:
     """A plain studio ground with a floor a shade darker."""
-    canvas.paint.paste(colour, (0, 0, canvas.width, canvas.height))
+    canvas.put(display.Flood(colour))
 
 
 def draw_piece(canvas: Canvas, piece: Piece) -> None:
@@ -53,11 +57,15 @@ def _named_colour(description: str) -> RGB | None:
 
 
 def _prop(canvas: Canvas, piece: Piece) -> None:
-    words = tokens(piece.description)
-    name = thing_named(piece.description) or PARCEL
+    words = bag(piece.description)
+    name = thing_of(piece.description) or thing_named(piece.description) or PARCEL
     dye = sample.accent(piece.source) if piece.source else _named_colour(piece.description)
-    light = replace(HOURS["day"], lamps=bool({"lit", "burning", "glowing", "lantern"} & set(words)))
-    _standing(canvas, name, light, 0.66, dye)
+    light = replace(HOURS["day"], lamps=bool({"lit", "burning", "glowing", "lantern"} & words))
+    if known(name):
+        ask = Ask(words, "\n".join(quoted(piece.description)), dye)
+        draw_still(canvas, arranged(name, ask), replace(light, lamps=False), blank=True)
+    else:
+        _standing(canvas, name, light, 0.66, dye)
 
 
 def _standing(
@@ -77,42 +85,25 @@ def _standing(
 
 
 def insert_of(shot: Shot) -> str:
-    """What an insert without elements is of: a thing, or a hand or boot, in its words or view."""
-    words = f"{shot.prompt}, {shot.place.get('view') or ''}"
-    if thing_in(tokens(words)) in ("", "pole", "rope", "door") and HANDS & bag(shot.prompt):
-        return "fist"
-    return thing_in(tokens(words)) or thing_named(words)
+    """What an insert without elements is of: a thing, what a hand does with it, or hands alone."""
+    found = insert_named(f"{shot.prompt}, {shot.place.get('view') or ''}")
+    if not found and shot.cast and not of_a_face(shot.prompt):
+        return "hands"
+    return found
 
 
 def still_life(canvas: Canvas, shot: Shot, light: Light, dyes: list[RGB | None]) -> None:
-    """An insert: the shot's first thing large on a table before the place out of focus."""
+    """An insert: the shot's first thing large before the place out of focus, in a hand if said."""
     overlay.recede(canvas, 14 * canvas.unit)
-    description = str(shot.elements[0].get("description", "")) if shot.elements else ""
-    name = thing_named(description) or insert_of(shot) or PARCEL
-    if light.lamps and name in BURNING:
-        overlay.kindled(canvas, light, *_flame(canvas, name))
-    top = canvas.height * 0.74
-    wood = light.on((138, 106, 80), (0.0, 1.0, 0.0), 0.5)
-    canvas.fill(
-        [(0, top), (canvas.width, top - 4), (canvas.width, canvas.height), (0, canvas.height)],
-        wood,
-        tone(light.dark, 2),
-    )
-    canvas.line([(0, top), (canvas.width, top - 4)], 1.4)
-    for k in range(4):
-        y = top + (canvas.height - top) * (k + 1) / 5
-        canvas.line([(0, y), (canvas.width, y - 3)], 0.8, 110)
-    _standing(
-        canvas, name, light, 0.7, (dyes[0] if dyes else None) or _named_colour(description), 0.87
-    )
-
-
-def _flame(canvas: Canvas, name: str) -> tuple[float, float, float]:
-    """Where the middle of an insert's thing is, and how far it reaches from there, pixels."""
-    x0, y0, x1, y1 = bounds(name)
-    size = min(canvas.height * 0.7 / (y1 - y0), canvas.width * 0.7 / (x1 - x0))
-    tall = (y1 - y0) * size
-    return canvas.width / 2, canvas.height * 0.87 - tall * 0.42, tall * 0.55
+    description = text(shot.elements[0], "description") if shot.elements else ""
+    told = insert_of(shot)
+    element = thing_of(description) or thing_named(description)
+    name = (told if told.endswith(element) else element) or PARCEL
+    dye = (dyes[0] if dyes else None) or (_named_colour(description) if description else None)
+    if known(name):
+        draw_insert(canvas, shot, light, name, dye)
+    else:
+        _standing(canvas, name.rpartition(":")[2], light, 0.7, dye, 0.87)
 
 
 def _mannequin(piece: Piece, clothed: bool) -> Look:
@@ -181,12 +172,12 @@ def _expression(canvas: Canvas, piece: Piece) -> None:
 def _light(canvas: Canvas, piece: Piece) -> None:
     """A ball and a cube under the described light."""
     light = light_for(piece.description, piece.description, bag(piece.description))
-    canvas.paint.paste(mix(light.low, light.top, 0.4), (0, 0, canvas.width, canvas.height))
+    canvas.put(display.Flood(mix(light.low, light.top, 0.4)))
     w, h = canvas.width, canvas.height
     floor = light.on((176, 170, 160), (0.0, 1.0, 0.0), 2)
     canvas.fill([(0, h * 0.66), (w, h * 0.66), (w, h), (0, h)], floor, tone(light.dark, 2))
     size = min(w, h) * 0.2
-    x, y = w * 0.4, h * 0.74 - size * 0.6
+    x, y = w * 0.34, h * 0.74 - size * 0.6
     canvas.shadow(
         ring(x + size * 0.7, h * 0.74 + size * 0.32, size * 1.4, size * 0.25),
         scale(floor, 0.4),
@@ -199,7 +190,7 @@ def _light(canvas: Canvas, piece: Piece) -> None:
         _round(x + away * size * 0.24, y + size * 0.16, size * 0.76), scale(ball, 0.72), tone(2, 0)
     )
     canvas.glow(x - away * size * 0.42, y - size * 0.4, size * 0.55, (255, 250, 236), 0.8)
-    _cube(canvas, light, w * 0.68, h * 0.8, size)
+    _cube(canvas, light, w * 0.75, h * 0.8, size)
 
 
 def _round(x: float, y: float, r: float) -> list[tuple[float, float]]:

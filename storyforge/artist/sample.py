@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import blake2b
+from threading import Lock
 
 from PIL import Image, ImageChops, ImageStat
 
-from storyforge.artist.colour import RGB, dyed, luma, mix
-from storyforge.artist.light import Light
+from storyforge.artist.ink.colour import RGB, dyed, luma, mix
+from storyforge.artist.stage.light import Light
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _MOST = 120_000_000  # pixels; larger files are not opened at all
-SWATCHES = ("skin", "hair", "cloth", "legs", "accent", "shoes")
-# where a drawn model sheet carries its row of colours: left, top, step, side, as shares
-ROW = (0.705, 0.885, 0.0435, 0.034)
+_KEPT = 16  # pictures made small, 0.5 MB each
+SWATCHES = ("skin", "hair", "cloth", "legs", "accent", "shoes", "felt", "bib")
+# where a drawn model sheet carries its row of colours: left, top, step, side, as shares of its
+# width (top: of its height); pages that are not wide have room for larger ones
+_ROWS: tuple[tuple[float, tuple[float, float, float, float]], ...] = (
+    (1.25, (0.655, 0.88, 0.0425, 0.032)),
+    (0.8, (0.33, 0.9, 0.078, 0.056)),
+    (0.0, (0.06, 0.88, 0.112, 0.08)),
+)
 
 # regions of a standing figure and of a bust, as shares of the figure's box
 _FIGURE = {
@@ -35,9 +46,10 @@ _BUST = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A reference made small (RGB, at most 480 pixels): its pixels and nothing else."""
+    """A reference made small (RGB, at most 480 pixels); *digest* names the bytes it came from."""
 
-    image: Image.Image
+    digest: bytes
+    image: Image.Image = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +63,39 @@ class Hues:
     side: float
 
 
+def row_on(width: int, height: int) -> tuple[float, float, float, float]:
+    """Where a sheet of that shape carries its colours: left, top, step, side."""
+    return next(row for least, row in _ROWS if width / height > least)
+
+
 def picture(raw: bytes) -> Picture | None:
     """The picture in the bytes, or None when there is none that can be read."""
+    digest = blake2b(raw, digest_size=16).digest()
+    with _LOCK:
+        if digest in _SEEN:
+            _SEEN.move_to_end(digest)
+            return _SEEN[digest]
+    found = _read(raw, digest)
+    with _LOCK:
+        _SEEN[digest] = found
+        if len(_SEEN) > _KEPT:
+            _SEEN.popitem(last=False)
+    return found
+
+
+# the pictures looked at last, for a film shows the same few again and again; unpacking is slow
+_SEEN: OrderedDict[bytes, Picture | None] = OrderedDict()
+_LOCK = Lock()
+
+
+def _read(raw: bytes, digest: bytes) -> Picture | None:
     try:
         with Image.open(io.BytesIO(raw), formats=_FORMATS) as opened:
             if opened.width * opened.height > _MOST:
                 return None
             opened.draft("RGB", (960, 960))
             opened.thumbnail((480, 480), Image.Resampling.BOX)
-            return Picture(_flat(opened))
+            return Picture(digest, _flat(opened))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning):
         return None
 
@@ -88,29 +124,42 @@ def median(
 
 def person(seen: Picture) -> dict[str, RGB]:
     """Colours of the person in the picture: from its swatches, else by region of the figure."""
-    return _swatches(seen.image) or _regions(seen.image)
+    return dict(_person(seen))
+
+
+@lru_cache(maxsize=_KEPT)
+def _person(seen: Picture) -> Mapping[str, RGB]:
+    keyed, painted = _swatches(seen.image), _regions(seen.image)
+    if not keyed:
+        return painted
+    plain = _vivid(_border(seen.image)) < 40 <= _vivid(painted["cloth"])
+    diluted = _vivid(painted["cloth"]) < 0.6 * _vivid(keyed["accent"])  # a scarf over the cloth
+    known = any(_differ(painted["cloth"], colour) < 40 for colour in keyed.values())  # markings
+    if plain and not (known or diluted) and _differ(painted["cloth"], keyed["cloth"]) > 75:
+        # somebody painted over the figure: what is seen on it counts, not the key beside it
+        keyed["cloth"] = painted["cloth"]
+    return keyed
+
+
+def _vivid(colour: RGB) -> int:
+    return max(colour) - min(colour)
 
 
 def _swatches(image: Image.Image) -> dict[str, RGB]:
     if min(image.size) < 60:
         return {}
-    left, top, step, side = ROW
+    left, top, step, side = row_on(*image.size)
     tall = side * image.width / image.height
     found: dict[str, RGB] = {}
-    ground = median(image, (left - 0.006, top + tall * 1.2, left + 6 * step, top + tall * 1.45))
+    ground = median(
+        image, (left - 0.006, top + tall * 1.2, left + len(SWATCHES) * step, top + tall * 1.45)
+    )
     for k, name in enumerate(SWATCHES):
         x = left + k * step
         box = (x + side * 0.25, top + tall * 0.25, x + side * 0.75, top + tall * 0.75)
-        if (
-            _spread(image, box) > 9
-            or _differ(
-                median(
-                    image, (x + side * 1.06, top + tall * 0.3, x + step * 0.985, top + tall * 0.7)
-                ),
-                ground,
-            )
-            > 34
-        ):
+        between = x + side + (step - side) * 0.3, x + side + (step - side) * 0.7
+        gap = median(image, (between[0], top + tall * 0.3, between[1], top + tall * 0.7))
+        if _spread(image, box) > 9 or _differ(gap, ground) > 34:
             return {}
         found[name] = median(image, box)
     apart = sum(_differ(colour, ground) > 20 for colour in found.values())
@@ -151,7 +200,8 @@ def _regions(image: Image.Image) -> dict[str, RGB]:
     table = _FIGURE if box is not None and (box[3] - box[1]) > 1.55 * (box[2] - box[0]) else _BUST
     x0, y0, x1, y1 = box or (0, 0, *image.size)
     figure, cut = image.crop((x0, y0, x1, y1)), mask.crop((x0, y0, x1, y1))
-    return {name: median(figure, region, cut) for name, region in table.items()}
+    found = {name: median(figure, region, cut) for name, region in table.items()}
+    return {**found, "coat": median(figure, (0.08, 0.08, 0.92, 0.92), cut)}
 
 
 def _figure_box(mask: Image.Image) -> tuple[int, int, int, int] | None:
@@ -186,6 +236,7 @@ def standing(seen: Picture) -> bool:
     return box is not None and (box[3] - box[1]) > 1.55 * (box[2] - box[0])
 
 
+@lru_cache(maxsize=_KEPT)
 def hues(seen: Picture) -> Hues:
     """What a place's picture gives to shots of the place."""
     image = seen.image
@@ -213,6 +264,7 @@ def relit(light: Light, seen: Hues, share: float) -> Light:
     )
 
 
+@lru_cache(maxsize=256)
 def surface(colour: RGB, seen: Hues, share: float) -> RGB:
     """A surface colour recoloured by a place's picture."""
     return mix(dyed(colour, seen.mass, share), dyed(colour, seen.ground, share), 0.4)

@@ -73,6 +73,8 @@ class Member:
     facing: str
     action: str
     expression: str
+    side: int | None = None  # how many stand to the left along the scene's line; None: not said
+    sides: int = 0  # how many stand on that line when this one is shown alone; 0: not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Shot:
     origin: int | None
     root: str  # words of the first shot in the chain of refinements: what its blocking hangs on
     take: int  # 0 is the first
+    marks: bool = True  # whether what moves is marked
+    named: tuple[int, ...] = ()  # whom of the cast the prompt means; empty: one after another
 
 
 def shot_of(given: Given) -> Shot:
@@ -122,6 +126,8 @@ def shot_of(given: Given) -> Shot:
         index(given, "from"),
         text(given, "root") or text(given, "prompt"),
         round(number(given, "take", 0, 0, 9999)),
+        flag(given, "marks") is not False,
+        indices(given, "named"),
     )
 
 
@@ -135,4 +141,6 @@ def _member(given: Given) -> Member:
         text(given, "facing"),
         text(given, "action"),
         text(given, "expression"),
+        index(given, "side"),
+        round(number(given, "sides", 0, 0, 99)),
     )

@@ -33,6 +33,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("storyforge.cli.show:show", "Tell everything about one picture."),
         "ls": ("storyforge.cli.ls:ls", "List what a selector means."),
         "graph": ("storyforge.cli.graph:graph", "Show what is drawn from what."),
+        "sketch": ("storyforge.cli.sketch:sketch", "Draw one picture at once, as SVG or PNG."),
     },
     "Keep": {
         "verify": (

@@ -4,7 +4,7 @@ loads nothing else."""
 # name -> (where it is, its revision, whether it is shown to users); a test holds the revisions
 # equal to the classes'.
 TABLE = {
-    "draft": ("storyforge.providers.draft:Draft", 1, True),
+    "draft": ("storyforge.providers.draft:Draft", 2, True),
     "stub": ("storyforge.providers.stub:Stub", 1, False),
 }
 

@@ -5,13 +5,13 @@ import io
 import pytest
 from PIL import Image
 
-from storyforge.artist.cast import actors_for, looks_of
+from storyforge.artist.blocking.cast import actors_for, looks_of
+from storyforge.artist.blocking.tabled import tabled
+from storyforge.artist.body.pose import POSES, pose_for
 from storyforge.artist.draw import draw
+from storyforge.artist.ink.seed import stream
 from storyforge.artist.panel import stage_shot
-from storyforge.artist.pose import POSES, pose_for
-from storyforge.artist.seed import stream
 from storyforge.artist.staging import shot_of
-from storyforge.artist.tabled import tabled
 
 GIRL = "girl of ten, yellow coat, black bob"
 
@@ -59,7 +59,8 @@ def test_from_far_below_a_face_bends_down_to_be_seen():
 
 def test_sitting_on_the_ground_needs_no_stool():
     pose = pose_for("sits on the ground, hugging her knees")
-    assert pose is POSES["floor"]
+    assert pose == POSES["hugknees"]
+    assert pose_for("sits on the ground") == POSES["floor"]
     assert not pose.sitting
     assert pose_for("sits on a bench").sitting
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from storyforge.artist.cast import faced
-from storyforge.artist.face import acting_for
-from storyforge.artist.look import look_for
-from storyforge.artist.pose import POSES, pose_for
-from storyforge.artist.prop import thing_in, thing_named
+from storyforge.artist.blocking.blocking import faced
+from storyforge.artist.body.face import acting_for
+from storyforge.artist.body.look import look_for
+from storyforge.artist.body.pose import POSES, pose_for
+from storyforge.artist.things.prop import thing_in, thing_named
 from storyforge.artist.words import tokens
 
 LOOKS = {
@@ -79,6 +79,6 @@ def test_where_somebody_faces():
 
 
 def test_verbs_become_bodies():
-    assert pose_for("is sitting down") is POSES["sit"]
-    assert pose_for("lifts the lantern") is POSES["lift"]
-    assert pose_for("hangs in mid-air over the street") is POSES["jump"]
+    assert pose_for("is sitting down") == POSES["sit"]
+    assert pose_for("lifts the lantern") == POSES["lift"]
+    assert pose_for("hangs in mid-air over the street") == POSES["jump"]
