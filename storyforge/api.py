@@ -112,7 +112,7 @@ class Project:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Warnings and notes; errors would have kept the project from opening."""
-        return self._workshop.project.problems
+        return self._workshop.problems()
 
     @property
     def shots(self) -> tuple[Shot, ...]:
@@ -180,7 +180,7 @@ def open_project(folder: str = ".", providers: Mapping[str, Provider] | None = N
 
 
 def check(folder: str = ".") -> Sequence[Problem]:
-    """All that is wrong with the project at `folder`, warnings too. Raises UsageError."""
+    """All that is wrong with the project at `folder`, warnings and notes too. Raises UsageError."""
     try:
         return open_project(folder).problems
     except ManifestError as error:

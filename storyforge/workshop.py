@@ -5,19 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from storyforge.core import standing
+from storyforge.core import locating, standing
 from storyforge.core.board_of import picture_file
 from storyforge.core.digest import sha256
+from storyforge.core.errors import Problem
 from storyforge.core.ids import NodeId
 from storyforge.core.lockfile import LockEntry, Lockfile
 from storyforge.core.plan import Decider, Plan, make_plan
 from storyforge.core.recipe import FILE
 from storyforge.core.seams import NotMade, Providers
 from storyforge.core.selector import Selector, select
+from storyforge.core.unread import unread_of
 from storyforge.project import folder, stamp
 from storyforge.project.loading import Loader, Project
 from storyforge.project.shelf import Shelf
@@ -76,6 +78,18 @@ class Workshop:
         decider = self.decider()
         with collector_paused():
             return make_plan(decider, decider.graph.nodes if nodes is None else nodes)
+
+    def unread(self, nodes: Iterable[NodeId] | None = None) -> tuple[Problem, ...]:
+        """Notes on what the providers of `nodes` (default: everything) cannot use."""
+        film = self.project.film
+        assert film.graph is not None
+        wanted = film.graph.nodes if nodes is None else nodes
+        found = locating.located(unread_of(film, self.providers, wanted), self.project.texts.read)
+        return tuple(locating.in_order(found))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything worth saying about the project that does not stop it, in order."""
+        return tuple(locating.in_order((*self.project.problems, *self.unread())))
 
     def select(self, targets: tuple[str, ...], exclude: tuple[str, ...] = ()) -> frozenset[NodeId]:
         """The nodes that selectors mean; raises UsageError."""

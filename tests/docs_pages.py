@@ -1,7 +1,7 @@
 """The pages that write themselves: `make docs` writes them, tests/test_docs.py fails when one is not current.
 
-Three sorts: whole pages made from the program (fields, commands); `console` blocks in hand-written pages, whose output
-is what the commands really print; and the picture of the README, drawn anew by `python -m tests.docs_pages picture`.
+Four sorts: whole pages made from the program (fields, commands); word lists in a hand-written page (the artist);
+`console` blocks in hand-written pages, whose output is what the commands really print; and the picture of the README, drawn anew by `python -m tests.docs_pages picture`.
 A console block keeps its text as long as only times and digests differ.
 """
 
@@ -28,6 +28,7 @@ from storyforge.core import fields as f
 from storyforge.core import film
 from storyforge.core import manifest as m
 from storyforge.core.resolve import DEFAULTS
+from tests.docs_artist import artist_page
 from tests.world import World
 
 HOUSE = Path(__file__).parents[1]
@@ -260,6 +261,7 @@ def _default(field: FieldInfo, name: str) -> str:
         return "**required**"
     value = field.get_default(call_default_factory=True)
     value = DEFAULTS.get(name) if value is None else value
+    value = str(value).lower() if isinstance(value, bool) else value
     return "" if value in (None, "", (), {}) else f"`{value}`"
 
 
@@ -454,29 +456,36 @@ def _help(command: click.Command, name: str, parent: click.Context | None) -> st
 
 # ---------------------------------------------------------------- the README's picture
 
-PANELS = ("sc1/s020", "sc1/s040", "sc2/s070")
-_WIDE, _GAP = 320, 10
+PANELS = ("sc1/s020", "sc1/s050", "sc1/s060", "sc2/s070", "sc3/s110", "sc3/s120")
+_WIDE, _GAP = 420, 10
 
 
 def draw_picture(folder: Path) -> None:
-    """docs/board.png: a row of three panels of the example film, drawn anew in `folder`, in few colours."""
+    """docs/board.jpg: two rows of panels of the example film, drawn anew in `folder`."""
     world = World(folder)
     world.run("init", ".", "--from", "lamplighter")
     world.build(*(name.rpartition("/")[2] for name in PANELS))
     panels = [Image.open(folder / "board" / f"{name}.png").convert("RGB") for name in PANELS]
     high = round(_WIDE * panels[0].height / panels[0].width)
-    row = Image.new("RGB", (len(panels) * (_WIDE + _GAP) + _GAP, high + 2 * _GAP), "white")
-    pen = ImageDraw.Draw(row)
+    across, down = 3, len(panels) // 3
+    size = (across * (_WIDE + _GAP) + _GAP, down * (high + _GAP) + _GAP)
+    page = Image.new("RGB", size, "white")
+    pen = ImageDraw.Draw(page)
     for number, panel in enumerate(panels):
-        left = _GAP + number * (_WIDE + _GAP)
-        row.paste(panel.resize((_WIDE, high), Image.Resampling.LANCZOS), (left, _GAP))
-        pen.rectangle((left, _GAP, left + _WIDE - 1, _GAP + high - 1), outline="#444444")
-    row.quantize(192).save(DOCS / "board.png", optimize=True)
+        left = _GAP + number % across * (_WIDE + _GAP)
+        top = _GAP + number // across * (high + _GAP)
+        page.paste(panel.resize((_WIDE, high), Image.Resampling.LANCZOS), (left, top))
+        pen.rectangle((left, top, left + _WIDE - 1, top + high - 1), outline="#444444")
+    page.save(DOCS / "board.jpg", quality=80, optimize=True)
 
 
 # ---------------------------------------------------------------- all of them
 
-PAGES: dict[str, Callable[[], str]] = {"manifest.md": manifest_page, "commands.md": commands_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "manifest.md": manifest_page,
+    "commands.md": commands_page,
+    "artist.md": artist_page,
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -490,7 +499,7 @@ def main(arguments: list[str]) -> int:
                 sys.stdout.write(f"written: {path.relative_to(HOUSE)}\n")
         if "picture" in arguments:
             draw_picture(Path(folder) / "picture")
-            sys.stdout.write("written: docs/board.png\n")
+            sys.stdout.write("written: docs/board.jpg\n")
     return 0
 
 

@@ -70,6 +70,19 @@ class Made:
     cost_known: str = "free"
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something in a recipe that a provider has no use for: a note's code, sentence and advice.
+
+    `at`: the path of the words in the recipe's staging; empty when it is about the whole of them.
+    """
+
+    code: str
+    sentence: str
+    advice: str
+    at: tuple[str | int, ...] = ()
+
+
 class NotMade(Exception):
     """A provider could not make the picture: one sentence, and advice when there is any."""
 
@@ -95,6 +108,12 @@ class Provider(Protocol):
 
     def refuses(self, recipe: Recipe) -> tuple[str, ...]:
         """Sentences why this recipe cannot be made, before anything is spent. Pure."""
+
+    def unread(self, recipe: Recipe) -> tuple[Unread, ...]:
+        """What of this recipe it cannot use, for notes; nothing when it reads the sentence itself.
+
+        Pure; asked only when somebody looks (`check`, `plan`).
+        """
 
     def price(self, recipe: Recipe) -> Price:
         """What one take costs. Pure."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from storyforge.core import film
 from storyforge.core.price import FREE, Price
 from storyforge.core.recipe import Recipe
-from storyforge.core.seams import Capabilities, Job, Made, NotMade
+from storyforge.core.seams import Capabilities, Job, Made, NotMade, Unread
 from storyforge.late import load
 
 _CAN = Capabilities(
@@ -24,7 +24,7 @@ class Draft:
     """The provider `draft`. See `seams.Provider`."""
 
     name = "draft"
-    revision = 1  # raised together with artist.draw.REVISION
+    revision = 2  # raised together with artist.draw.REVISION
     models: tuple[str, ...] = ("artist",)
 
     def capabilities(self, model: str) -> Capabilities:  # noqa: ARG002
@@ -34,6 +34,11 @@ class Draft:
     def refuses(self, recipe: Recipe) -> tuple[str, ...]:  # noqa: ARG002
         """It draws whatever it is asked for."""
         return ()
+
+    def unread(self, recipe: Recipe) -> tuple[Unread, ...]:
+        """The words of a scene that mean nothing to the artist."""
+        notes = load("storyforge.artist.reading:unread")(recipe.staging or {})
+        return tuple(Unread(each.code, each.sentence, each.advice, each.at) for each in notes)
 
     def price(self, recipe: Recipe) -> Price:  # noqa: ARG002
         """Free."""

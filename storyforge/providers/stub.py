@@ -10,7 +10,7 @@ import zlib
 from storyforge.core import film
 from storyforge.core.price import FREE, Price
 from storyforge.core.recipe import Recipe
-from storyforge.core.seams import Capabilities, Job, Made, NotMade
+from storyforge.core.seams import Capabilities, Job, Made, NotMade, Unread
 
 _CAN = Capabilities(
     references=8,
@@ -37,6 +37,10 @@ class Stub:
 
     def refuses(self, recipe: Recipe) -> tuple[str, ...]:  # noqa: ARG002
         """Nothing."""
+        return ()
+
+    def unread(self, recipe: Recipe) -> tuple[Unread, ...]:  # noqa: ARG002
+        """Nothing: it looks at every letter of the sentence."""
         return ()
 
     def price(self, recipe: Recipe) -> Price:  # noqa: ARG002

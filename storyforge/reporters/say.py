@@ -5,7 +5,8 @@ What would happen, and why, is told in plans.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from storyforge.core import event as e
@@ -68,6 +69,23 @@ def problem(one: Problem, text: str, paint: Paint) -> Iterator[str]:
         yield f"  {paint('quiet', 'and')} {show(words)}: {place}"
     if one.advice:
         yield f"  {paint('advice', 'hint:')} {show(one.advice)}"
+
+
+def remarks(
+    found: Sequence[Problem], texts: Mapping[str, str], paint: Paint, most: int, where: str = ""
+) -> Iterator[str]:
+    """Problems that stop nothing; of notes of one kind only the first `most`, then how many more
+    there are, and `where` they are told.
+    """
+    many = Counter(one.code for one in found if one.severity == "note")
+    told = Counter[str]()
+    for one in found:
+        told[one.code] += one.severity == "note"
+        if told[one.code] <= most:
+            yield from problem(one, texts.get(one.mark.file, "") if one.mark else "", paint)
+        if told[one.code] == most < many[one.code] and one.severity == "note":
+            rest = f"{many[one.code] - most} more of this kind"
+            yield f"  {paint('quiet', 'and')} {rest}{f'; {where} tells all' if where else ''}"
 
 
 def problems(found: Iterable[Problem], texts: Mapping[str, str], paint: Paint) -> Iterator[str]:

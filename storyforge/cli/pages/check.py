@@ -19,6 +19,8 @@ from storyforge.core.ids import kind_of, name_of
 from storyforge.core.resolve import FIELDS, origin
 from storyforge.reporters import say
 
+_ALIKE = 10  # notes of one kind; more would hide the others
+
 
 def page(desk: Desk, resolved: str | None, as_json: bool) -> int:
     """What `storyforge check` does; returns the exit code."""
@@ -31,13 +33,12 @@ def page(desk: Desk, resolved: str | None, as_json: bool) -> int:
         return error.exit_code
     if resolved:
         return _resolved(shop, resolved, as_json)
-    problems = shop.project.problems
+    problems = shop.problems()
     if as_json:
         data_json({"ok": True, "problems": problems})
         return 0
     texts, paint = shop.project.texts.plain(), paint_on(sys.stderr)
-    for one in problems:
-        talk(say.problem(one, texts.get(one.mark.file, "") if one.mark else "", paint))
+    talk(say.remarks(problems, texts, paint, _ALIKE))
     talk(_summary(shop.project.film))
     return 0
 
@@ -88,11 +89,17 @@ def _lines(rows: list[tuple[str, Any, str]]) -> Iterator[str]:
     """Field, value, place; the places stand in a column of their own."""
     paint, page = paint_on(sys.stdout), columns(sys.stdout)
     place = max(len(at) for _, _, at in rows)
+    rows = [(field, _as_written(value), at) for field, value, at in rows]
     room = min(max(len(f"{value!s}") for _, value, _ in rows) + 17, page - place - 2)
     for field, value, at in rows:
         first, *more = hanging(f"{field:<16} ", say.value(str(value)), room)
         yield f"{first:<{room}}  {paint('quiet', say.show(at))}"
         yield from more
+
+
+def _as_written(value: Any) -> Any:
+    """A value as YAML has it: `true`, not `True`."""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _no_shot(name: str) -> Problem:

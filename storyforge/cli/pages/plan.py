@@ -45,6 +45,7 @@ def show_plan(shop: Any, made: Plan, everything: bool, prompts: bool, as_json: b
             {
                 "steps": [_json(shop, step) for step in made.steps.values()],
                 "price": made.price,
+                "notes": _notes(shop, made),
             }
         )
         return 0
@@ -62,8 +63,14 @@ def show_plan(shop: Any, made: Plan, everything: bool, prompts: bool, as_json: b
     elif len(rows) > _MANY:
         rows = page.rows(steps, coarse=True)
     data(page.lines(rows, prompts))
+    talk(say.remarks(_notes(shop, made), {}, paint_on(sys.stderr), 1, "`storyforge check`"))
     talk(plans.plan_summary(made))
     return 0
+
+
+def _notes(shop: Any, made: Plan) -> Any:
+    """What the providers cannot use of the pictures that would be made."""
+    return shop.unread(step.node for step in made.steps.values() if isinstance(step, Make | Wait))
 
 
 @dataclass(slots=True)
