@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench docs schemas clean
+.PHONY: help demo test check lint bench docs gallery schemas clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ bench: $(READY)  ## Measure speed and memory against ninja
 
 docs: $(READY)  ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m tests.docs_pages
+
+gallery: $(READY)  ## Draw the contact sheets of docs/gallery anew
+	@$(BIN)/python -m tests.gallery
 
 schemas: $(READY)  ## Write schemas/ anew from the models
 	@$(BIN)/storyforge schema > schemas/storyboard.v1.json

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import statistics
 import subprocess
 from collections.abc import Callable, Iterator
 
@@ -32,7 +33,9 @@ UNCHANGED = {
 PLAN = {10_000: (Limit(4, 2), Limit(350, 175)), 100_000: (Limit(45, 22.5), Limit(2500, 1250))}
 EDITED = {10_000: {"shot": Limit(2.5, 0.5), "character": Limit(3, 1)}}
 A_NODE = Limit(2.5, 1)  # milliseconds of CPU for each picture of a clean build
-A_PANEL = Limit(0.6, 0.6)
+A_PANEL = {"720p": Limit(0.35, 0.35), "1080p": Limit(0.8, 0.8)}  # seconds of CPU
+A_PROCESS = Limit(150, 150)  # MB
+A_PAIR = Limit(1, 1)  # two cores are to be 1.8 times as fast as one
 
 
 def start(bench: Bench) -> Iterator[Row]:
@@ -130,18 +133,43 @@ def clean(bench: Bench, count: int) -> Iterator[Row]:
 
 
 def artist(bench: Bench) -> Iterator[Row]:
-    """CPU and memory of one 1280 x 720 panel of each kind, each in a fresh process."""
+    """CPU and memory of panels, each in a fresh process; resvg with the same panels."""
+    for size, limit in A_PANEL.items():
+        found = {kind: _panel(bench, kind, size) for kind in KINDS}
+        for kind, (first, again, memory, _) in found.items():
+            text = f"{seconds(again)} CPU, the first {seconds(first)}, {megabytes(memory)}"
+            yield Row(f"artist, {kind}, {size}", text, again, "s CPU")
+        middle = statistics.median(each[1] for each in found.values())
+        yield Row(f"artist, median of {len(found)} panels, {size}", "", middle, "s CPU", limit)
+        most = max(each[2] for each in found.values())
+        yield Row(f"artist, most memory, {size}", megabytes(most), most, "MB", A_PROCESS)
+        other = statistics.median(each[3] for each in found.values())
+        text = f"{seconds(other)} CPU for the same panels as SVG" if other else "not installed"
+        yield Row(f"artist against resvg, {size}", text, middle / (other or middle), "× resvg")
+
+
+def _panel(bench: Bench, kind: str, size: str) -> list[float]:
+    """First and later CPU seconds, MB, and resvg's seconds: medians over fresh processes."""
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "panel.py")
-    for kind in KINDS:
-        said = [
-            _said(Command([PYTHON, script, kind], bench.folder)).split()
-            for _ in range(min(3, bench.repeats))
-        ]
-        first, again, memory = (
-            sorted(float(each[n]) for each in said)[len(said) // 2] for n in range(3)
-        )
-        text = f"{seconds(again)} CPU, the first {seconds(first)}, {megabytes(memory)}"
-        yield Row(f"artist, {kind}, 1280 × 720", text, max(first, again), "s CPU", A_PANEL)
+    said = [
+        [float(word) for word in _said(Command([PYTHON, script, kind, size], bench.folder)).split()]
+        for _ in range(min(2, bench.repeats))
+    ]
+    return [statistics.median(column) for column in zip(*said, strict=True)]
+
+
+def cores(bench: Bench) -> Iterator[Row]:
+    """Sixty panels (examples/chase) on two cores against one, by the clock."""
+    folder = bench.path("chase")
+    made = shutil.ignore_patterns("board", ".storyforge")
+    shutil.copytree(os.path.join(EXAMPLES, "chase"), folder, ignore=made)
+    walls = {}
+    for jobs in ("1", "2"):
+        command = bench.storyforge(folder, "build", "--jobs", jobs, before=forgotten(folder))
+        walls[jobs] = median([run(command) for _ in range(min(2, bench.repeats))]).wall
+    text = f"{seconds(walls['2'])} with two, {seconds(walls['1'])} with one"
+    gain = walls["1"] / walls["2"]
+    yield Row("clean `build` of examples/chase on two cores", text, 1.8 / gain, "× 1.8 ×", A_PAIR)
 
 
 def lamplighter(bench: Bench) -> Iterator[Row]:
@@ -177,4 +205,4 @@ def all_cases(quick: bool) -> dict[str, Case]:
     for count in (middle,) if quick else PLAN:
         cases[f"plan-{count}"] = lambda bench, count=count: plan(bench, count)
     cases[f"clean-{middle}"] = lambda bench: clean(bench, middle)
-    return cases | {"artist": artist, "lamplighter": lamplighter}
+    return cases | {"artist": artist, "cores": cores, "lamplighter": lamplighter}

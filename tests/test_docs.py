@@ -163,7 +163,7 @@ def test_the_readme_is_read_in_two_minutes() -> None:
 
 
 def test_the_picture_is_small() -> None:
-    assert (DOCS / "board.png").stat().st_size < 150_000
+    assert (DOCS / "board.jpg").stat().st_size < 150_000
 
 
 def test_changes_are_told() -> None:
