@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
@@ -39,7 +38,7 @@ from storyforge.artist.ink.seed import stream
 from storyforge.artist.letters.card import card_of, draw_card
 from storyforge.artist.marks import marks
 from storyforge.artist.piece import insert_of, still_life
-from storyforge.artist.places.place import place_for, place_named
+from storyforge.artist.places.place import place_for
 from storyforge.artist.sample import Hues, Picture
 from storyforge.artist.scenery.backdrop import paint_backdrop
 from storyforge.artist.scenery.scene import View, paint_stage
@@ -121,22 +120,14 @@ def _dyes(shot: Shot, pictures: Pictures) -> list[RGB | None]:
     return [sample.accent(p) if p else None for p in found]
 
 
-@lru_cache(maxsize=8)
-def _set(described: str, interior: bool | None, prompt: str) -> Place:
-    """The place of a shot, built once for the shots that follow each other in it."""
-    return place_for(described, interior, prompt)
-
-
 def stage_shot(shot: Shot, pictures: Pictures, size: tuple[int, int]) -> Staged:
     """Place, light, camera and cast of a shot: all from its words and its pictures' pixels."""
     described = text(shot.place, "description")
-    interior = flag(shot.place, "interior")
-    told = place_named(described, interior=interior) is not None
-    place = _set(described, interior, "" if told else shot.prompt)
+    place = place_for(described, flag(shot.place, "interior"), shot.prompt)
     light, hues, photo = _light(shot, place, pictures, described)
     if photo is not None:
-        place = replace(place, solids=(), tufts=(), lamps=(), far="", surface="plain", inside=False)
-        place = replace(place, stands=())
+        bare = replace(place, solids=(), tufts=(), lamps=(), stands=())
+        place = replace(bare, far="", surface="plain", inside=False)
     over = shoulder.side_of(shot)
     eyes = eyes_of(shot)
     shot = _trimmed(shoulder.ordered(shot) if over is not None else without_looker(shot))

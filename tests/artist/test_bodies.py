@@ -22,7 +22,8 @@ from storyforge.artist.ink.manner import manner_of
 from storyforge.artist.stage.camera import Camera, camera
 from storyforge.artist.stage.light import HOURS
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import length, minus, tube
+from storyforge.artist.stage.vector import length, minus
+from storyforge.artist.stage.volume import tube
 
 W, H = 150, 150
 MAN = replace(look_for("man, grey jacket, short hair"), prop="")

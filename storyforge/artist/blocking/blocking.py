@@ -256,3 +256,9 @@ def at(origin: V3, azimuth: float, right: float, away: float) -> V3:
         origin[1],
         origin[2] - sin(a) * right + cos(a) * away,
     )
+
+
+def across(p: V3, azimuth: float) -> float:
+    """Metres to the right of the middle, as a camera looking along *azimuth* sees it."""
+    a = radians(azimuth)
+    return p[0] * cos(a) - p[2] * sin(a)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import atan2, cos, degrees, hypot, radians, sin
+from math import atan2, degrees, hypot
 
-from storyforge.artist.blocking.blocking import at
+from storyforge.artist.blocking.blocking import across, at
 from storyforge.artist.blocking.pairs import PAIRS, pair_in, staged
 from storyforge.artist.blocking.tabled import tabled
 from storyforge.artist.body.pose import POSES
@@ -30,7 +30,7 @@ def gathered(
     name, first, second = _pair(shot, said, len(out))
     if name:
         a, b = out[first], out[second]
-        left = _across(a.at, azimuth) <= _across(b.at, azimuth)
+        left = across(a.at, azimuth) <= across(b.at, azimuth)
         out[first], out[second] = staged(name, a, b, azimuth, left)
         return out
     if tabled(shot):
@@ -53,15 +53,10 @@ def _pair(shot: Shot, said: Sequence[str], count: int) -> tuple[str, int, int]:
     )
 
 
-def _across(p: V3, azimuth: float) -> float:
-    a = radians(azimuth)
-    return p[0] * cos(a) - p[2] * sin(a)
-
-
 def _round_table(actors: list[Actor], azimuth: float) -> list[Actor]:
     """Two at the ends of a table, further ones behind it; nobody sits with their back to us."""
     count = len(actors)
-    order = sorted(range(count), key=lambda k: _across(actors[k].at, azimuth))
+    order = sorted(range(count), key=lambda k: across(actors[k].at, azimuth))
     seated = any(a.pose.sitting for a in actors)
     wide = 0.95 if count == 2 else 0.55 + 0.62 * (count - 2)
     deep = 0.78
@@ -109,7 +104,7 @@ def _hands_on(actor: Actor, middle: V3, seated: bool) -> Actor:
 
 
 def _back_to_back(actors: list[Actor], azimuth: float) -> list[Actor]:
-    order = sorted(range(len(actors)), key=lambda k: _across(actors[k].at, azimuth))
+    order = sorted(range(len(actors)), key=lambda k: across(actors[k].at, azimuth))
     out = list(actors)
     for rank, k in enumerate(order[:2]):
         side = -1.0 if rank == 0 else 1.0

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import cos, radians, sin
 
+from storyforge.artist.blocking.blocking import across
 from storyforge.artist.blocking.settled_pose import put
 from storyforge.artist.blocking.spot_words import rides_behind, takes_wheel
 from storyforge.artist.figures.actor import Actor
-from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.stage import Place, Solid, Spot
 from storyforge.artist.staging import Member, Shot
 
 _FRONT = ("wheel", "passenger")
-
-
-def across(p: V3, azimuth: float) -> float:
-    """Metres to the right of the middle, as a camera looking along *azimuth* sees it."""
-    a = radians(azimuth)
-    return p[0] * cos(a) - p[2] * sin(a)
 
 
 def riding(

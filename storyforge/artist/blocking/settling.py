@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians, sin
 
+from storyforge.artist.blocking.blocking import across
 from storyforge.artist.blocking.blocking import at as stepped
 from storyforge.artist.blocking.pairs import PAIRS, pair_in
-from storyforge.artist.blocking.riding import across, riding
+from storyforge.artist.blocking.riding import riding
 from storyforge.artist.blocking.settled_pose import put
 from storyforge.artist.blocking.spot_words import kinds_wanted
 from storyforge.artist.figures.actor import Actor

@@ -8,7 +8,7 @@ from math import cos, radians, sin
 
 from storyforge.artist.body.skeleton import Joints
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import between, plus, times
+from storyforge.artist.stage.vector import between, plus, times
 
 
 @dataclass(frozen=True, slots=True)

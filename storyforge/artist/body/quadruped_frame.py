@@ -9,7 +9,7 @@ from math import cos, radians, sin
 from storyforge.artist.body.quadruped_kinds import FRAMES, Frame
 from storyforge.artist.body.skeleton import Joints, bent
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import length, minus, plus, times
+from storyforge.artist.stage.vector import length, minus, plus, times
 
 
 @dataclass(frozen=True, slots=True)

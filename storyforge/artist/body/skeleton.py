@@ -7,6 +7,7 @@ from math import cos, radians, sin, sqrt
 
 from storyforge.artist.body.posture import Limb, Pose, Spot
 from storyforge.artist.stage.camera import V3
+from storyforge.artist.stage.vector import NONE, between, cross, minus, plus, unit
 
 Joints = dict[str, V3]
 Axes = tuple[V3, V3, V3]  # right, up, ahead
@@ -71,26 +72,26 @@ def _trunk(body: Body, pose: Pose) -> tuple[Joints, Axes]:
     joints: Joints = {"hip": (0.0, 0.0, 0.0)}
     low = _upright(pose.lean - pose.curl, pose.side * 0.4)
     high = _upright(pose.lean + pose.curl, pose.side)
-    joints["chest"] = moved(joints["hip"], low, spine * 0.62)
-    joints["neck"] = moved(joints["chest"], high, spine * 0.38)
+    joints["chest"] = plus(joints["hip"], low, spine * 0.62)
+    joints["neck"] = plus(joints["chest"], high, spine * 0.38)
     axes = _turned(high, pose.twist)
     nod = radians(pose.nod * 0.5 - pose.lean * 0.4)
     lean = radians(pose.lean + pose.curl * 0.6)
     craned = lean - nod * 0.3
     tilt = radians(pose.tilt * 0.55 + pose.side * 0.4)
     stem = (sin(tilt), cos(craned) * cos(tilt), sin(craned) * cos(tilt))
-    joints["head"] = moved(joints["neck"], stem, h * 0.014 + body.head * 0.5)
+    joints["head"] = plus(joints["neck"], stem, h * 0.014 + body.head * 0.5)
     width = h * 0.108 * body.broad * (0.92 if body.child else 1.0)
     slope = radians(pose.slope)
     for name, side in (("l", -1.0), ("r", 1.0)):
-        start = moved(joints["neck"], axes[1], -h * 0.032 + side * width * sin(slope))
-        joints["shoulder_" + name] = moved(start, axes[0], side * width * cos(slope))
+        start = plus(joints["neck"], axes[1], -h * 0.032 + side * width * sin(slope))
+        joints["shoulder_" + name] = plus(start, axes[0], side * width * cos(slope))
     return joints, axes
 
 
 def _upright(lean: float, side: float) -> V3:
     a, b = radians(lean), radians(side)
-    return unit((sin(b) * cos(a), cos(a) * cos(b), sin(a) * cos(b)))
+    return unit((sin(b) * cos(a), cos(a) * cos(b), sin(a) * cos(b)), NONE)
 
 
 def _turned(up: V3, twist: float) -> Axes:
@@ -98,28 +99,8 @@ def _turned(up: V3, twist: float) -> Axes:
     t = radians(twist)
     wish = (sin(t), 0.0, cos(t))
     along = sum(wish[k] * up[k] for k in range(3))
-    ahead = unit((wish[0] - up[0] * along, wish[1] - up[1] * along, wish[2] - up[2] * along))
+    ahead = unit(plus(wish, up, -along), NONE)
     return cross(up, ahead), up, ahead
-
-
-def moved(start: V3, direction: V3, length: float) -> V3:
-    """The point *length* along a direction."""
-    return (
-        start[0] + direction[0] * length,
-        start[1] + direction[1] * length,
-        start[2] + direction[2] * length,
-    )
-
-
-def cross(a: V3, b: V3) -> V3:
-    """The direction at right angles to both."""
-    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
-
-
-def unit(v: V3) -> V3:
-    """The direction of length one."""
-    n = sqrt(v[0] ** 2 + v[1] ** 2 + v[2] ** 2) or 1.0
-    return v[0] / n, v[1] / n, v[2] / n
 
 
 def _swung(swing: float, out: float, side: float) -> V3:
@@ -142,9 +123,9 @@ def _arm(joints: Joints, name: str, side: float, pose: Pose, body: Body, axes: A
             _swung(arm[0] + arm[2], arm[1] - arm[3] * 1.4, side),
         )
     )
-    joints["elbow_" + name] = moved(joints["shoulder_" + name], upper, h * _UPPER)
-    joints["wrist_" + name] = moved(joints["elbow_" + name], lower, h * _LOWER)
-    joints["hand_" + name] = moved(joints["wrist_" + name], lower, h * _HAND)
+    joints["elbow_" + name] = plus(joints["shoulder_" + name], upper, h * _UPPER)
+    joints["wrist_" + name] = plus(joints["elbow_" + name], lower, h * _LOWER)
+    joints["hand_" + name] = plus(joints["wrist_" + name], lower, h * _HAND)
 
 
 def framed(start: V3, axes: Axes, by: V3) -> V3:
@@ -156,9 +137,9 @@ def framed(start: V3, axes: Axes, by: V3) -> V3:
 def _bent_arm(joints: Joints, name: str, spot: V3, pole: V3, h: float) -> None:
     start = joints["shoulder_" + name]
     elbow, hand = bent(start, spot, h * _UPPER, h * (_LOWER + _HAND), pole)
-    lower = unit((hand[0] - elbow[0], hand[1] - elbow[1], hand[2] - elbow[2]))
+    lower = unit(minus(hand, elbow), NONE)
     joints["elbow_" + name] = elbow
-    joints["wrist_" + name] = moved(elbow, lower, h * _LOWER)
+    joints["wrist_" + name] = plus(elbow, lower, h * _LOWER)
     joints["hand_" + name] = hand
 
 
@@ -171,16 +152,16 @@ def bent(start: V3, end: V3, first: float, second: float, pole: V3) -> tuple[V3,
     along = (first**2 - second**2 + far**2) / (2 * far)
     off = sqrt(max(0.0, first**2 - along**2))
     dot = sum(pole[k] * line[k] for k in range(3))
-    across = unit((pole[0] - line[0] * dot, pole[1] - line[1] * dot, pole[2] - line[2] * dot))
-    return moved(moved(start, line, along), across, off), moved(start, line, far)
+    across = unit(plus(pole, line, -dot), NONE)
+    return plus(plus(start, line, along), across, off), plus(start, line, far)
 
 
 def _leg(joints: Joints, name: str, side: float, leg: Limb, body: Body, roll: float) -> None:
     h, r = body.height, radians(roll)
     wide = side * h * 0.052 * body.broad
     joints["hip_" + name] = start = (wide * cos(r), wide * sin(r), 0.0)
-    joints["knee_" + name] = moved(start, _swung(leg[0], leg[1], side), body.shin)
-    joints["ankle_" + name] = moved(
+    joints["knee_" + name] = plus(start, _swung(leg[0], leg[1], side), body.shin)
+    joints["ankle_" + name] = plus(
         joints["knee_" + name], _swung(leg[0] - leg[2], leg[1] * 0.5, side), body.shin * 0.98
     )
     _foot(joints, name, side, leg[3], h)
@@ -193,7 +174,7 @@ def _foot(joints: Joints, name: str, side: float, pitch: float, h: float) -> Non
         ("toe_", (side * 0.24, -0.25, 0.97), 0.085),
     ):
         way = (x, y * cos(p) - z * sin(p), z * cos(p) + y * sin(p))
-        joints[part + name] = moved(ankle, way, h * length)
+        joints[part + name] = plus(ankle, way, h * length)
 
 
 def _rested(joints: Joints, body: Body, pose: Pose) -> Joints:
@@ -247,8 +228,8 @@ def _plant(joints: Joints, body: Body) -> None:
         gap = sqrt(sum((spot[k] - hip[k]) ** 2 for k in range(3)))
         if gap > body.shin * 1.98 * 1.02:
             continue
-        middle = tuple((hip[k] + foot[k]) / 2 for k in range(3))
-        bow = unit((knee[0] - middle[0], knee[1] - middle[1], knee[2] - middle[2]))
+        middle = between(hip, foot, 0.5)
+        bow = unit(minus(knee, middle), NONE)
         pole = (bow[0] + side * 0.15, bow[1], bow[2] + 0.35)
         joints["knee_" + name], joints["ankle_" + name] = bent(
             hip, spot, body.shin, body.shin * 0.98, pole

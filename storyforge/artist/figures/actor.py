@@ -21,7 +21,8 @@ from storyforge.artist.ink.hand import P2, Circle
 from storyforge.artist.stage.camera import V3, Camera
 from storyforge.artist.stage.light import Light
 from storyforge.artist.stage.stage import Spot
-from storyforge.artist.stage.volume import Section, dot, gloomy, minus, plus, times, unit
+from storyforge.artist.stage.vector import dot, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, gloomy
 
 
 @dataclass(frozen=True, slots=True)

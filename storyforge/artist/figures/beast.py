@@ -6,17 +6,8 @@ from storyforge.artist.body.quadruped_frame import crown_of_frame, stance_of
 from storyforge.artist.body.quadruped_kinds import FRAMES, Frame
 from storyforge.artist.figures.actor import Inked
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    minus,
-    plus,
-    square,
-    times,
-    tube,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square, tube
 
 # way from the hips to the chest, half height and half width as shares of the chest's, lift
 _TRUNK = (

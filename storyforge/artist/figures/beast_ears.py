@@ -10,7 +10,8 @@ from storyforge.artist.ink.colour import RGB, luma, mix, scale
 from storyforge.artist.ink.hand import smooth
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import Section, cross, plus, square, times, tube, unit
+from storyforge.artist.stage.vector import cross, plus, times, unit
+from storyforge.artist.stage.volume import Section, square, tube
 
 # way along the ear, half width as a share of its length
 _LEAF = ((0.0, 0.26), (0.3, 0.33), (0.7, 0.21), (1.0, 0.03))

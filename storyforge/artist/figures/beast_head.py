@@ -14,7 +14,8 @@ from storyforge.artist.ink.colour import RGB, luma, mix, scale
 from storyforge.artist.ink.hand import P2, smooth, taut
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import Section, cross, minus, square, unit
+from storyforge.artist.stage.vector import cross, minus, unit
+from storyforge.artist.stage.volume import Section, square
 
 _CATS = ("cat", "kitten", "lion", "lioness", "tiger", "leopard")
 _INK: RGB = (40, 36, 38)

@@ -12,14 +12,8 @@ from storyforge.artist.ink.colour import luma, mix
 from storyforge.artist.ink.hand import hull, taut
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    plus,
-    times,
-    tube,
-    unit,
-)
+from storyforge.artist.stage.vector import between, plus, times, unit
+from storyforge.artist.stage.volume import Section, tube
 
 
 def draw_bird(d: Inked) -> None:

@@ -8,11 +8,8 @@ from storyforge.artist.figures.fowl import Fowl
 from storyforge.artist.ink.colour import RGB, luma, mix, scale
 from storyforge.artist.ink.hand import P2, hull, ring, smooth
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    times,
-)
+from storyforge.artist.stage.vector import between, times
+from storyforge.artist.stage.volume import Section
 
 _TURN = tuple(2 * pi * k / 10 for k in range(10))
 

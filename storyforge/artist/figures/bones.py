@@ -5,18 +5,8 @@ from __future__ import annotations
 from storyforge.artist.figures.actor import Inked
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    length,
-    minus,
-    plus,
-    square,
-    times,
-    tube,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, length, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square, tube
 
 
 def front(d: Inked) -> float:

@@ -8,7 +8,8 @@ from storyforge.artist.figures.trunk import slight
 from storyforge.artist.ink.colour import scale
 from storyforge.artist.ink.hand import hull, smooth, taut
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import Section, between, plus, times, tube
+from storyforge.artist.stage.vector import between, plus, times
+from storyforge.artist.stage.volume import Section, tube
 
 
 def faces_us(d: Drawn) -> bool:

@@ -15,17 +15,8 @@ from storyforge.artist.figures.ghost import draw_ghost
 from storyforge.artist.ink.colour import RGB, mix, scale
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    minus,
-    plus,
-    square,
-    times,
-    tube,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square, tube
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from storyforge.artist.ink.colour import RGB, scale
 from storyforge.artist.ink.hand import P2, hull, ring, smooth, taut
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import Section, times, tube
+from storyforge.artist.stage.vector import times
+from storyforge.artist.stage.volume import Section, tube
 
 _TURN = tuple(2 * pi * k / 16 for k in range(16))
 Row = Sequence[tuple[float, float, float, float]]  # up, ahead, half width, half depth

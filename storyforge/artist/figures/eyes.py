@@ -10,6 +10,7 @@ from storyforge.artist.figures.sitter import Sitter
 from storyforge.artist.ink.colour import RGB, luma, mix, scale
 from storyforge.artist.ink.hand import P2, ring, smooth, taper
 from storyforge.artist.stage.camera import V3
+from storyforge.artist.stage.vector import NONE, unit
 
 IRISES: tuple[RGB, ...] = (
     (92, 66, 46),
@@ -125,7 +126,7 @@ def _disc(s: Sitter, side: int, radius: float, share: float = 1.0) -> list[P2]:
     ex, ey, ez = ball(s, side)
     r = _BALL * _grown(s)
     gx, gy, gz = s.gaze
-    u = _unit((gz, 0.0, -gx))
+    u = unit((gz, 0.0, -gx), NONE)
     v = (gy * u[2] - gz * u[1], gz * u[0] - gx * u[2], gx * u[1] - gy * u[0])
     k = radius * _grown(s) * share
     deep = sqrt(max(0.0, r * r - k * k))
@@ -137,11 +138,6 @@ def _disc(s: Sitter, side: int, radius: float, share: float = 1.0) -> list[P2]:
         )
         for a, b in turn_table(20)
     ]
-
-
-def _unit(v: V3) -> V3:
-    n = sqrt(v[0] ** 2 + v[1] ** 2 + v[2] ** 2) or 1.0
-    return v[0] / n, v[1] / n, v[2] / n
 
 
 def _rays(s: Sitter, side: int, window: list[P2]) -> None:

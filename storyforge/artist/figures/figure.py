@@ -23,7 +23,7 @@ from storyforge.artist.figures.trim import draw_trim
 from storyforge.artist.ink.canvas import Canvas
 from storyforge.artist.stage.camera import Camera
 from storyforge.artist.stage.light import Light
-from storyforge.artist.stage.volume import minus, unit
+from storyforge.artist.stage.vector import minus, unit
 
 _REAR = -0.042  # shares of the height off the spine from which on an arm is behind the trunk
 

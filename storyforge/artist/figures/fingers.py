@@ -8,7 +8,8 @@ from math import cos, radians, sin
 from storyforge.artist.figures.actor import Drawn
 from storyforge.artist.ink.hand import P2, Circle, hull
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import between, cross, minus, plus, square, times, unit
+from storyforge.artist.stage.vector import between, cross, minus, plus, times, unit
+from storyforge.artist.stage.volume import square
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from storyforge.artist.figures.actor import Drawn
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import between, dot, length, minus, plus, square, times, unit
+from storyforge.artist.stage.vector import between, dot, length, minus, plus, times, unit
+from storyforge.artist.stage.volume import square
 
 _NEAR = 170.0  # pixels of a standing figure from which on folds are worth a line
 

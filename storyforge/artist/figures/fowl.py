@@ -6,15 +6,8 @@ from storyforge.artist.body.bird_frame import BIRDS, flight_of, scaled
 from storyforge.artist.body.head import Head
 from storyforge.artist.figures.actor import Inked
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    minus,
-    square,
-    times,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, minus, times, unit
+from storyforge.artist.stage.volume import Section, square
 
 # way from the tail's root to the breast, radius as a share of the girth
 _EGG = ((-0.42, 0.3), (-0.2, 0.66), (0.1, 0.93), (0.45, 1.0), (0.8, 0.9), (1.12, 0.6))

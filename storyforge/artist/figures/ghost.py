@@ -10,7 +10,8 @@ from storyforge.artist.ink.colour import mix, scale
 from storyforge.artist.ink.hand import P2, smooth
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import Section, between, plus, times, tube
+from storyforge.artist.stage.vector import between, plus, times
+from storyforge.artist.stage.volume import Section, tube
 
 # way from the crown to where feet would be, radius as a share of the height
 _FALL = (

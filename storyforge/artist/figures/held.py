@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import atan2, hypot, pi
 
-from storyforge.artist.body.skeleton import head_axes, unit
+from storyforge.artist.body.skeleton import head_axes
 from storyforge.artist.figures.actor import Drawn
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import between, minus, plus
+from storyforge.artist.stage.vector import between, minus, plus, unit
 from storyforge.artist.things.prop import draw_prop
 
 # things that lie along the arm rather than upright in the picture

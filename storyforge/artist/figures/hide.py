@@ -12,7 +12,8 @@ from storyforge.artist.ink.hand import P2, smooth, taut
 from storyforge.artist.ink.seed import stream
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import Section, between, dot, minus, plus, times, unit
+from storyforge.artist.stage.vector import between, dot, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section
 
 
 def draw_hide(d: Inked, trunk: Sequence[Section], neck: Sequence[Section]) -> None:

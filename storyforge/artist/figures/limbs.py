@@ -15,17 +15,8 @@ from storyforge.artist.ink.colour import RGB, mix, scale
 from storyforge.artist.ink.hand import P2, hull, taut
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    minus,
-    plus,
-    square,
-    times,
-    tube,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square, tube
 
 # way along the upper and the lower half of an arm, radius as a share of the height
 _UPPER = ((0.07, 0.0205), (0.24, 0.0255), (0.45, 0.0255), (0.75, 0.022), (1.0, 0.0205))

@@ -11,18 +11,8 @@ from storyforge.artist.ink.colour import luma, mix, scale
 from storyforge.artist.ink.hand import ring, smooth, taut
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    length,
-    minus,
-    plus,
-    square,
-    times,
-    tube,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, length, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square, tube
 
 _TURN = tuple(2 * pi * k / 12 for k in range(12))
 

@@ -10,17 +10,8 @@ from storyforge.artist.figures.muzzle import Muzzle
 from storyforge.artist.ink.colour import scale
 from storyforge.artist.ink.hand import hull, ring, smooth
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    minus,
-    plus,
-    square,
-    times,
-    tube,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square, tube
 
 
 def draw_collar(b: Beast) -> None:

@@ -10,7 +10,8 @@ from storyforge.artist.body.quadruped_kinds import Frame
 from storyforge.artist.figures.actor import Inked
 from storyforge.artist.ink.hand import P2
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import Section, times
+from storyforge.artist.stage.vector import times
+from storyforge.artist.stage.volume import Section
 
 
 @dataclass(frozen=True, slots=True)

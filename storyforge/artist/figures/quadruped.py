@@ -14,7 +14,8 @@ from storyforge.artist.figures.muzzle import Muzzle
 from storyforge.artist.ink.colour import RGB, scale
 from storyforge.artist.ink.hand import hull, ring, smooth
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import Section, between, cross, minus, plus, times, tube, unit
+from storyforge.artist.stage.vector import between, cross, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, tube
 
 LEGS = ("fore_l", "fore_r", "hind_l", "hind_r")
 

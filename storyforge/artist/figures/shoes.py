@@ -7,17 +7,8 @@ from storyforge.artist.ink.colour import scale
 from storyforge.artist.ink.hand import P2, taut
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    minus,
-    plus,
-    square,
-    times,
-    tube,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square, tube
 
 # the footprint: way from heel to toe in shares of the foot, half width as a share of the height
 _PRINT = (

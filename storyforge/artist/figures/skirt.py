@@ -7,17 +7,8 @@ from storyforge.artist.body.skeleton import Joints
 from storyforge.artist.figures.garment import Cut
 from storyforge.artist.figures.trunk import Trunk
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    dot,
-    minus,
-    plus,
-    square,
-    times,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, dot, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square
 
 _LEG = (0.05, 0.034, 0.022)  # half thickness of a leg at hip, knee, ankle
 

@@ -12,17 +12,8 @@ from storyforge.artist.ink.colour import scale
 from storyforge.artist.ink.hand import P2, taut
 from storyforge.artist.stage.camera import V3
 from storyforge.artist.stage.outline import loft
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    dot,
-    length,
-    minus,
-    square,
-    times,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, dot, length, minus, times, unit
+from storyforge.artist.stage.volume import Section, square
 
 
 def bent(d: Drawn) -> bool:

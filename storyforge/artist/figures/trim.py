@@ -6,7 +6,7 @@ from storyforge.artist.figures.actor import Drawn
 from storyforge.artist.figures.torso import bent
 from storyforge.artist.ink.colour import RGB, luma, mix, scale
 from storyforge.artist.ink.hand import P2, ring, taut
-from storyforge.artist.stage.volume import unit
+from storyforge.artist.stage.vector import unit
 
 Mark = tuple[float, float]  # way up the spine, degrees from the front to the figure's right
 _EDGE = 84.0

@@ -8,17 +8,8 @@ from math import cos, pi, sin
 from storyforge.artist.body.look import Look
 from storyforge.artist.body.skeleton import Joints
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import (
-    Section,
-    between,
-    cross,
-    dot,
-    minus,
-    plus,
-    square,
-    times,
-    unit,
-)
+from storyforge.artist.stage.vector import between, cross, dot, minus, plus, times, unit
+from storyforge.artist.stage.volume import Section, square
 
 Row = tuple[float, float, float, float]  # way up the spine, half width, half depth, push ahead
 

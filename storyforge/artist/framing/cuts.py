@@ -12,6 +12,7 @@ from storyforge.artist.figures.actor import Actor
 from storyforge.artist.framing.extent import extent, raised
 from storyforge.artist.framing.framing import Size
 from storyforge.artist.stage.camera import V3
+from storyforge.artist.stage.vector import between
 from storyforge.artist.words import bag, said
 
 
@@ -99,17 +100,12 @@ def face_of(actor: Actor, joints: Joints, right: V3, chin: float = 0.52) -> tupl
 def _cut(name: str, actor: Actor, joints: Joints) -> V3:
     if name in _TRUNK:
         upper, lower, share = _TRUNK[name]
-        return _between(joints[upper], joints[lower], share)
+        return between(joints[upper], joints[lower], share)
     upper, lower, share = _LEGS[name]
-    cuts = [_between(joints[upper + s], joints[lower + s], share) for s in ("l", "r")]
+    cuts = [between(joints[upper + s], joints[lower + s], share) for s in ("l", "r")]
     cut = min(cuts, key=lambda p: p[1])
     drop = 0.055 * actor.look.height if name == "COW" and cut[1] > joints["hip"][1] - 0.1 else 0.0
     return cut[0], cut[1] - drop, cut[2]
-
-
-def _between(p: V3, q: V3, share: float) -> V3:
-    a, b, c = (p[k] + (q[k] - p[k]) * share for k in range(3))
-    return a, b, c
 
 
 def _choker(actor: Actor, head: V3, right: V3) -> Marks:
@@ -166,7 +162,7 @@ _HELD = {
 def _lying(name: str, size: Size, actor: Actor, joints: Joints, crown: V3) -> Marks:
     """Somebody flat: the frame spans as many metres as for one who stands, round what it holds."""
     points = [joints[j] for j in _HELD[name]]
-    middle = _between(points[0], points[-1], 0.5)
+    middle = between(points[0], points[-1], 0.5)
     span = size.span * (actor.body.head if size.close else actor.look.height)
     reach = 0.3 * span
     top = (middle[0], middle[1] + reach * 1.1, middle[2])

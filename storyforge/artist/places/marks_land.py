@@ -267,11 +267,6 @@ def fence_run(x0: float, x1: float, z: float, step: float = 2.2) -> list[Solid]:
     return out
 
 
-def fence(_rng: Random) -> Kit:
-    """Some metres of post and rail."""
-    return Kit(tuple(fence_run(-6.6, 6.6, 0)))
-
-
 def gate(_rng: Random) -> Kit:
     """Two stone piers and iron leaves between them, one ajar."""
     piers = [

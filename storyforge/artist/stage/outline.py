@@ -9,7 +9,8 @@ from math import atan2, cos, hypot, pi, sin
 
 from storyforge.artist.ink.hand import P2, smooth, taut
 from storyforge.artist.stage.camera import Camera
-from storyforge.artist.stage.volume import Section, length, plus
+from storyforge.artist.stage.vector import length, plus
+from storyforge.artist.stage.volume import Section
 
 _TURN = 0.75  # cosine below which two stretches of a limb are a bend
 _SHORT = 0.5  # stretches shorter than this share of a cut's depth are foreshortened

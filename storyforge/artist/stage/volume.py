@@ -5,61 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import acos, atan2, cos, hypot, pi, sin, sqrt
+from math import acos, atan2, cos, hypot, pi, sin
 
 from storyforge.artist.ink.hand import P2, ring
 from storyforge.artist.stage.camera import V3, Camera
+from storyforge.artist.stage.vector import cross, dot, length, minus, plus, times, unit
 
 _SIXTEEN = tuple((cos(2 * pi * k / 16), sin(2 * pi * k / 16)) for k in range(16))
 _FINE = tuple((cos(2 * pi * k / 32), sin(2 * pi * k / 32)) for k in range(32))
 _LARGE = 22.0  # pixels of half axis from which on corners would show
 _DARK = 0.1  # how far a surface must be turned from the light to lie in shadow, 0..1
 _MOST = 1.25  # radians: shadow never swallows what is round
-
-
-def plus(a: V3, b: V3, share: float = 1.0) -> V3:
-    """a + share * b."""
-    return a[0] + b[0] * share, a[1] + b[1] * share, a[2] + b[2] * share
-
-
-def minus(a: V3, b: V3) -> V3:
-    """a - b."""
-    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
-
-
-def times(a: V3, share: float) -> V3:
-    """a made longer by *share*."""
-    return a[0] * share, a[1] * share, a[2] * share
-
-
-def between(a: V3, b: V3, share: float) -> V3:
-    """The point at *share* of the way from one to the other."""
-    return (
-        a[0] + (b[0] - a[0]) * share,
-        a[1] + (b[1] - a[1]) * share,
-        a[2] + (b[2] - a[2]) * share,
-    )
-
-
-def dot(a: V3, b: V3) -> float:
-    """How far one reaches along the other."""
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-
-
-def cross(a: V3, b: V3) -> V3:
-    """What stands on both; the figure's right and up give its ahead."""
-    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
-
-
-def length(a: V3) -> float:
-    """Metres from end to end."""
-    return sqrt(dot(a, a))
-
-
-def unit(a: V3, other: V3 = (0.0, 1.0, 0.0)) -> V3:
-    """The direction of a vector, or *other* when it has none."""
-    n = length(a)
-    return times(a, 1 / n) if n > 1e-6 else other
 
 
 def square(a: V3, axis: V3) -> V3:

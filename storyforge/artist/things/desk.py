@@ -15,7 +15,7 @@ from storyforge.artist.ink.colour import RGB
 from storyforge.artist.ink.hand import P2
 from storyforge.artist.stage.camera import V3, Camera, camera
 from storyforge.artist.stage.light import Light
-from storyforge.artist.stage.volume import dot, minus, unit
+from storyforge.artist.stage.vector import dot, minus, unit
 
 _KEY: V3 = (-0.62, 0.66, 0.3)  # light from the left, above and a little behind, as the eye sees it
 _FAR = 4.2  # how many radii of the thing the eye stands off

@@ -11,7 +11,7 @@ from storyforge.artist.ink.canvas import tone
 from storyforge.artist.ink.colour import RGB, mix, scale
 from storyforge.artist.ink.hand import P2, Circle, hull, smooth, taut
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import between, cross, minus, plus, times, unit
+from storyforge.artist.stage.vector import between, cross, minus, plus, times, unit
 from storyforge.artist.things.desk import Desk
 from storyforge.artist.things.desk_round import stripe
 from storyforge.artist.things.desk_shapes import WHITE

@@ -12,7 +12,7 @@ from storyforge.artist.ink.colour import RGB, mix, scale
 from storyforge.artist.ink.hand import P2, taut
 from storyforge.artist.letters.inscribed import write
 from storyforge.artist.stage.camera import V3
-from storyforge.artist.stage.volume import cross, minus, plus, unit
+from storyforge.artist.stage.vector import cross, minus, plus, unit
 from storyforge.artist.things.desk import Desk
 
 Put = Callable[[V3], V3]
