@@ -43,6 +43,8 @@ def action_of(recipe: Recipe, pixels: tuple[str, ...]) -> Action:
         action["parameters"] = dict(recipe.parameters)
     if recipe.staging is not None:
         action["staging"] = dict(recipe.staging)
+    if recipe.fit:
+        action["fit"] = recipe.fit
     return action
 
 

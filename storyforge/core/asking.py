@@ -6,7 +6,7 @@ What cannot be found is passed over here; it is told where it is written (see wr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from storyforge.core import film, ids, staging, wording
@@ -16,53 +16,26 @@ from storyforge.core.mending import is_lost
 from storyforge.core.names import PICTURED, Names
 from storyforge.core.places import project_path
 from storyforge.core.reading import Entry, Manifest
-from storyforge.core.recipe import FILE, Recipe, Role, Use
+from storyforge.core.recipe import FILE, Recipe, Role, Sentence
+from storyforge.core.references import Fitted, Group, Wanted, group_of, in_frame, ranked
 from storyforge.core.resolve import DEFAULTS, Resolved
 from storyforge.core.seams import Capabilities, Provider, Providers
 from storyforge.core.shape import article, brief
+from storyforge.core.sizes import size_of
 from storyforge.core.vocabulary import nearest
 
 _STRANGERS = 20  # unknown services that are looked for; each costs a walk through what is installed
 
 Chosen = tuple[Provider, str, Capabilities]
 
-# Who gives way first when a service takes fewer references than a shot has: what was asked for
-# outright stays longest.
-_RANK: dict[Role, int] = {
-    "photo": 0,
-    "from": 1,
-    "character": 2,
-    "location": 3,
-    "element": 4,
-    "style": 5,
-}
-
-
-@dataclass(slots=True)
-class Wanted:
-    """References as they are collected for one picture: each source once, by importance of role."""
-
-    uses: dict[str, tuple[int, Use]] = field(default_factory=dict)
-
-    def add(self, role: Role, source: str, label: str, priority: int = 0) -> None:
-        """Want one more picture; the first role it was wanted in counts."""
-        self.uses.setdefault(source, (priority, Use(role, source, label)))
-
-    def within(self, limit: int) -> tuple[tuple[Use, ...], tuple[str, ...]]:
-        """At most `limit` references, by priority, role and order; and the labels left out."""
-        ranked = sorted(self.uses.values(), key=lambda each: _RANK[each[1].role])
-        if len(ranked) <= limit:
-            return tuple(use for _, use in ranked), ()
-        kept = {id(use) for _, use in sorted(ranked, key=lambda each: -each[0])[:limit]}
-        return (
-            tuple(use for _, use in ranked if id(use) in kept),
-            tuple(use.label for _, use in ranked if id(use) not in kept),
-        )
-
 
 @dataclass(slots=True)
 class Asking:
-    """Makes the recipes of one manifest. `files`: project-relative path -> where it is named."""
+    """Makes the recipes of one manifest. `files`: project-relative path -> where it is named.
+
+    `groups`: the plates that shots want, each with the ids of these shots. `unseen`: shot -> who of
+    its cast is not in the frame and gave way.
+    """
 
     manifest: Manifest
     names: Names
@@ -72,20 +45,27 @@ class Asking:
     models: dict[str, Chosen | None] = field(default_factory=dict)
     styles: dict[str, Look] = field(default_factory=dict)
     files: dict[str, list[Spot]] = field(default_factory=dict)
+    groups: dict[Group, list[str]] = field(default_factory=dict)
+    unseen: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """The project's own provider is looked for before all others."""
-        self.model(self.manifest.project.provider or DEFAULTS["provider"])
+        self.model(self.usual)
 
-    def references(self, wanted: Wanted, entry: Entry[Any], role: Role) -> None:
+    @property
+    def usual(self) -> str:
+        """Who makes what names nobody else."""
+        return str(self.manifest.project.provider or DEFAULTS["provider"])
+
+    def references(self, wanted: Wanted, entry: Entry[Any], role: Role, priority: int = 9) -> None:
         """Everything in an entry's `references:`."""
         for written in entry.said.references:
             if written.startswith("@"):
                 node = self.names.find(written[1:].casefold(), PICTURED)
                 if node:
-                    wanted.add(role, node, written[1:], 9)
+                    wanted.add(role, node, written[1:], priority)
             else:
-                wanted.add(role, FILE + path_in(written, entry), _stem(written), 9)
+                wanted.add(role, FILE + path_in(written, entry), _stem(written), priority)
 
     def model(self, written: str) -> Chosen | None:
         """`draft`, `runway/gen4_image_turbo` …: provider, model and what it can do, if known."""
@@ -132,7 +112,7 @@ class Asking:
     def _style(self, name: str) -> Look:
         entry = self.names.styles.get(name)
         if entry:
-            preset = entry.said.preset or (name if name in film.PRESET_WORDS else None)
+            preset = entry.said.preset or (name if name in film.HANDS else None)
             own, hand = entry.said.prompt, film.PRESET_WORDS.get(preset or "", "")
             said = (own, hand if entry.said.preset or not own else "")
             return Look(name, "; ".join(filter(None, said)), preset, entry)
@@ -172,9 +152,9 @@ class Look:
     known: bool = True
 
     def want(self, wanted: Wanted, asking: Asking) -> None:
-        """Add the style's own references."""
+        """Add the style's own references; its words are in the sentence, so they give way."""
         if self.entry:
-            asking.references(wanted, self.entry, "style")
+            asking.references(wanted, self.entry, "style", priority=0)
 
 
 def _stem(path: str) -> str:
@@ -189,10 +169,17 @@ def shot_recipe(asking: Asking, shot: Resolved) -> Recipe | None:
     if chosen is None:
         return None
     provider, model, can = chosen
-    uses, left_out = wanted.within(can.references)
+    if wanted.over(can.references) and not can.staging:
+        shot, wanted = _seen(asking, shot, wanted, style)
+    grouping = not can.staging and shot["overflow"] != "words"
+    fitted = wanted.within(can.references, grouping)
+    group = _group(asking, fitted, chosen, shot)
+    uses = ranked((*fitted.uses, group.use)) if group else fitted.uses
     known = {use.source: number for number, use in enumerate(uses)}
-    width, height = film.PIXELS[shot["ratio"]][shot["resolution"]]
-    sentence = _shot_sentence(asking, shot, known, style)
+    width, height = (
+        size_of(can, shot["ratio"], shot["resolution"])
+        or film.PIXELS[shot["ratio"]][shot["resolution"]]
+    )
     stage = (
         staging.of_shot(asking.manifest, asking.names, shot, uses, style) if can.staging else None
     )
@@ -201,7 +188,7 @@ def shot_recipe(asking: Asking, shot: Resolved) -> Recipe | None:
         provider=provider.name,
         model=model,
         revision=provider.revision,
-        sentence=sentence,
+        sentence=_shot_sentence(asking, shot, known, group, style),
         width=width,
         height=height,
         uses=uses,
@@ -210,8 +197,42 @@ def shot_recipe(asking: Asking, shot: Resolved) -> Recipe | None:
         staging=stage,
         takes=shot["takes"],
         wander=shot["aesthetic_range"],
-        left_out=left_out,
+        left_out=fitted.left_out,
+        fit=fit_of(can, bool(uses), shot["reference_fit"]),
     )
+
+
+def fit_of(can: Capabilities, uses: bool, wish: str | None) -> str:
+    """How a reference of a shape that the model refuses is changed: empty for the usual way."""
+    return "pad" if wish == "pad" and uses and can.fit is not None else ""
+
+
+def _seen(asking: Asking, shot: Resolved, wanted: Wanted, style: Look) -> tuple[Resolved, Wanted]:
+    """A shot that wants too many pictures, with those of its cast alone who are in the frame."""
+    seen = in_frame(asking.manifest, shot)
+    if len(seen) == len(shot.cast):
+        return shot, wanted
+    asking.unseen[shot.entry.id] = tuple(one.who for one in shot.cast if one not in seen)
+    shot = replace(shot, cast=seen)
+    return shot, _shot_references(asking, shot, style)
+
+
+def _group(asking: Asking, fitted: Fitted, chosen: Chosen, shot: Resolved) -> Group | None:
+    """The plate that a shot wants for those who are drawn together."""
+    if not fitted.together:
+        return None
+    looks = {
+        use.source: staging.described(asking.manifest, ids.name_of(use.source))
+        for use in fitted.together
+    }
+    usual = asking.model(asking.usual)
+    group = group_of(fitted.together, looks, _called(chosen), _called(usual) if usual else "")
+    asking.groups.setdefault(group, []).append(shot.entry.id)
+    return group
+
+
+def _called(chosen: Chosen) -> str:
+    return f"{chosen[0].name}/{chosen[1]}"
 
 
 _ROLES: dict[str, Role] = {
@@ -224,41 +245,51 @@ _ROLES: dict[str, Role] = {
 
 def _shot_references(asking: Asking, shot: Resolved, style: Look) -> Wanted:
     wanted, said, find = Wanted(), shot.entry.said, asking.names.find
-    manifest = asking.manifest
+    named = {shot.wardrobe.get(name, name) for name in shot.mentions}
+
+    def want(name: str, kinds: tuple[str, ...]) -> None:
+        if node := find(name, kinds):
+            priority = _priority(asking.manifest, name)
+            wanted.add(_ROLES[ids.kind_of(node)], node, name, priority, name in named)
+
     asking.references(wanted, shot.entry, "photo")
     if said.source and (node := find(said.source, PICTURED)):
         wanted.add("from", node, said.source, 8)
     for one in shot.cast:
-        if node := find(one.who, ("character",)):
-            wanted.add("character", node, one.who, _priority(manifest.characters, one.who))
+        want(one.who, ("character",))
     for name in shot.mentions:
-        worn = shot.wardrobe.get(name, name)
-        if node := find(worn, PICTURED):
-            wanted.add(_ROLES[ids.kind_of(node)], node, worn)
-    place = shot["location"]
-    if place and (node := find(place, ("location",))):
-        wanted.add("location", node, place, _priority(manifest.locations, place))
+        want(shot.wardrobe.get(name, name), PICTURED)
+    if shot["location"]:
+        want(shot["location"], ("location",))
     for name in said.elements:
-        if node := find(name, ("element",)):
-            wanted.add("element", node, name, _priority(manifest.elements, name))
+        want(name, ("element",))
     style.want(wanted, asking)
     return wanted
 
 
-def _priority(table: Mapping[str, Entry[Any]], name: str) -> int:
-    owner = table.get(name.partition("/")[0])
-    return int(owner.said.priority) if owner else 0
+def _priority(manifest: Manifest, name: str) -> int:
+    owner = name.partition("/")[0]
+    tables: tuple[Mapping[str, Entry[Any]], ...]
+    tables = (manifest.characters, manifest.locations, manifest.elements)
+    return next((int(table[owner].said.priority) for table in tables if owner in table), 0)
 
 
 def _shot_sentence(
-    asking: Asking, shot: Resolved, known: Mapping[str, int], style: Look
-) -> tuple[str | int, ...]:
+    asking: Asking, shot: Resolved, known: Mapping[str, int], group: Group | None, style: Look
+) -> Sentence:
     names = asking.names
 
-    def say(name: str) -> str | int:
+    def say(name: str) -> str | int | Sentence:
         name = shot.wardrobe.get(name, name)
-        number = known.get(names.nodes.get(name, ""))
-        return number if number is not None else staging.plain_words(asking.manifest, name)
+        source = names.nodes.get(name, "")
+        if source in known:
+            return known[source]
+        where = group.where(source) if group else None
+        if group and where:
+            called = _short(asking.manifest, name)
+            lead, end = (f"{called} (", ")") if called else ("", "")
+            return f"{lead}{where} of ", known[group.node], end
+        return staging.plain_words(asking.manifest, name)
 
     said = {shot.wardrobe.get(name, name) for name in shot.mentions}
     unsaid = [(one, one.who) for one in shot.cast if one.who not in said or wording.has_manner(one)]
@@ -269,3 +300,8 @@ def _shot_sentence(
     source = shot.entry.said.source
     refines = source if source and source not in shot.mentions else None
     return wording.shot_sentence(shot, say, unsaid, place, refines, style.words)
+
+
+def _short(manifest: Manifest, name: str) -> str:
+    """Somebody on a group plate in a few words, never by name: names are not in the key."""
+    return staging.described(manifest, name).partition(",")[0].strip()

@@ -6,7 +6,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["current", "stale", "missing", "failed"]
+State = Literal[
+    "current",
+    "stale",
+    "approved-stale",
+    "locked",
+    "draft",
+    "waiting",
+    "missing",
+    "absent",
+    "failed",
+    "refused",
+    "in doubt",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,8 @@ class Panel:
     board's folder. `camera`: the camera line in the fixed order size · angle · lens · movement.
     `start`, `frames`: in frames of the project's rate. `notes`: what the picture could not show.
     `references`: labels of the pictures it was drawn from. `words`: the shot's own prompt, names
-    as plain words.
+    as plain words. `provider`, `model`: who made the picture, or will. `clip`: sha256 of the clip
+    made from it, or None; `clip_file` is empty when none is asked for.
     """
 
     id: str
@@ -52,6 +65,11 @@ class Panel:
     references: tuple[str, ...]
     takes: int
     provider: str
+    model: str = ""
+    clip: str | None = None
+    clip_file: str = ""
+    clip_state: State = "missing"
+    clip_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +100,8 @@ class Plate:
 @dataclass(frozen=True, slots=True)
 class Board:
     """The whole film as boarded. `fps` is the rate's name; `board_of` makes one from a project and
-    its lockfile."""
+    its lockfile. `credits`: words that must stand wherever these pictures are shown, and the
+    address that each leads to."""
 
     title: str
     logline: str
@@ -94,3 +113,4 @@ class Board:
     scenes: tuple[BoardScene, ...]
     plates: tuple[Plate, ...]
     frames: int
+    credits: tuple[tuple[str, str], ...] = ()

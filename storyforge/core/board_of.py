@@ -4,8 +4,9 @@ states.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from storyforge.core import film, ids, staging, wording
@@ -16,24 +17,35 @@ from storyforge.core.graph import Node
 from storyforge.core.ids import NodeId
 from storyforge.core.lockfile import LockEntry
 from storyforge.core.reading import Entry
+from storyforge.core.recipe import Recipe
 from storyforge.core.resolve import DEFAULTS
+from storyforge.core.seams import Providers
 
-_EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
-_FOLDERS = {"character": "cast", "location": "places", "element": "things"}
+_EXTENSIONS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "video/mp4": "mp4",
+}
+_FOLDERS = {"character": "cast", "location": "places", "element": "things", "group": "groups"}
 _DEFAULT_DURATION = "2s"
+_NOBODY: Mapping[NodeId, Any] = MappingProxyType({})
+
+Makers = Mapping[NodeId, tuple[str, str]]
 
 
-def picture_file(node: Node, take: int | None = None, media: str = "image/png") -> str:
+def picture_file(node: Node, take: int | None = None, media: str = "") -> str:
     """Where a picture lies below the board's folder, under a name people can read.
 
-    `sc1/s010.png`, `cast/mara.png`, `cast/mara/uniform.png`; a take that is not the chosen one:
-    `sc1/takes/s020.2.png`. Derived from ids alone, never from free text.
+    `sc1/s010.png`, `sc1/s010.mp4` for its clip, `cast/mara.png`, `cast/mara/uniform.png`; a take
+    that is not the chosen one: `sc1/takes/s020.2.png`. Derived from ids and the media type alone,
+    never from free text. `media`: empty while there is no picture.
     """
     kind, name = ids.kind_of(node.id), ids.name_of(node.id)
     folder = _FOLDERS.get(kind) or (
         f"scenes/{node.scene}" if node.scene in _FOLDERS.values() else node.scene or "shots"
     )
-    extension = _EXTENSIONS.get(media, "png")
+    extension = _EXTENSIONS.get(media, "mp4" if kind == "clip" else "png")
     if take is None:
         return f"{folder}/{name}.{extension}"
     return f"{folder}/takes/{name}.{take}.{extension}"
@@ -44,13 +56,17 @@ def board_of(
     entries: Mapping[NodeId, LockEntry],
     stale: Collection[NodeId] = (),
     failed: Collection[NodeId] = (),
+    credit: tuple[tuple[str, str], ...] = (),
+    ends: Mapping[NodeId, State] = _NOBODY,
+    makers: Makers = _NOBODY,
 ) -> Board:
     """The board of a film.
 
-    `entries`: what each node is made of now; `stale` and `failed`: nodes in that state.
+    `entries`: what each node is made of now; `stale` and `failed`: nodes in that state; `ends`:
+    nodes in any other. `credit`: of `credits_of`. `makers`: see there.
     """
     project = understood.manifest.project
-    view = _View(understood, entries, stale, failed)
+    view = _View(understood, entries, _States(entries, stale, failed, ends), makers)
     scenes = tuple(view.scenes())
     return Board(
         title=project.title,
@@ -63,7 +79,53 @@ def board_of(
         scenes=scenes,
         plates=tuple(view.plates()),
         frames=view.now,
+        credits=credit,
     )
+
+
+def credits_of(
+    understood: Film,
+    entries: Mapping[NodeId, LockEntry],
+    providers: Providers,
+    makers: Makers = _NOBODY,
+) -> tuple[tuple[str, str], ...]:
+    """What the makers of the pictures on the board want said there: words and address, each once.
+
+    `makers`: provider and model that made a node's picture, where they are not those that its
+    recipe names now (it is stale).
+    """
+    assert understood.graph is not None
+    used: dict[tuple[str, str], None] = {}
+    for node in understood.graph.nodes.values():
+        locked = entries.get(node.id)
+        if node.recipe is not None and locked and locked.chosen:
+            used[makers.get(node.id, (node.recipe.provider, node.recipe.model))] = None
+    known = ((providers.get(name), model) for name, model in used)
+    wanted = (
+        provider.capabilities(model).credit
+        for provider, model in known
+        if provider and model in provider.models
+    )
+    return tuple(dict.fromkeys(filter(None, wanted)))
+
+
+@dataclass(frozen=True, slots=True)
+class _States:
+    """In which state every node is."""
+
+    entries: Mapping[NodeId, LockEntry]
+    stale: Collection[NodeId]
+    failed: Collection[NodeId]
+    ends: Mapping[NodeId, State]
+
+    def __getitem__(self, node: NodeId) -> State:
+        if node in self.ends:
+            return self.ends[node]
+        if node in self.failed:
+            return "failed"
+        if node not in self.entries:
+            return "missing"
+        return "stale" if node in self.stale else "current"
 
 
 class _View:
@@ -73,10 +135,10 @@ class _View:
         self,
         understood: Film,
         entries: Mapping[NodeId, LockEntry],
-        stale: Collection[NodeId],
-        failed: Collection[NodeId],
+        states: _States,
+        makers: Makers,
     ) -> None:
-        self.film, self.entries, self.stale, self.failed = understood, entries, stale, failed
+        self.film, self.entries, self.states, self.makers = understood, entries, states, makers
         self.now = 0
 
     def scenes(self) -> Iterator[BoardScene]:
@@ -90,12 +152,22 @@ class _View:
                 panels=tuple(self._panel(shot) for shot in entry.shots),
             )
 
-    def _state(self, node: NodeId) -> State:
-        if node in self.failed:
-            return "failed"
-        if node not in self.entries:
-            return "missing"
-        return "stale" if node in self.stale else "current"
+    def _chosen(self, node: Node) -> tuple[str | None, str]:
+        """A node's chosen picture, if it has one, and its file on the board."""
+        locked = self.entries.get(node.id)
+        chosen = locked.chosen if locked else None
+        if chosen is None:
+            return None, picture_file(node)
+        return chosen.out, picture_file(node, media=chosen.media)
+
+    def _clip(self, shot: str) -> tuple[str | None, str, State, int]:
+        """A shot's clip: picture, file, state and length; without a file when none is asked for."""
+        graph, name = self.film.graph, ids.node("clip", shot)
+        if graph is None or name not in graph:
+            return None, "", "missing", 0
+        recipe = graph[name].recipe
+        seconds = int(recipe.parameters.get("duration", 0)) if recipe else 0
+        return *self._chosen(graph[name]), self.states[name], seconds
 
     def _panel(self, entry: Entry[m.Shot]) -> Panel:
         shot, said = self.film.shots[entry.id], entry.said
@@ -105,15 +177,18 @@ class _View:
         length = film.frames(said.duration or _DEFAULT_DURATION, self.film.manifest.project.fps)
         start, self.now = self.now, self.now + length
         locked = self.entries.get(node.id)
+        picture, file = self._chosen(node)
+        provider, model = self.makers.get(node.id, (node.recipe.provider, node.recipe.model))
+        clip, clip_file, clip_state, clip_seconds = self._clip(entry.id)
         return Panel(
             id=entry.id,
             number=said.number or entry.id,
             title=said.title,
-            file=picture_file(node),
-            picture=locked.chosen.out if locked and locked.chosen else None,
+            file=file,
+            picture=picture,
             width=node.recipe.width,
             height=node.recipe.height,
-            state=self._state(node.id),
+            state=self.states[node.id],
             camera=wording.camera_line(shot),
             words=self._words(said.prompt, shot.wardrobe),
             action=said.action,
@@ -126,7 +201,12 @@ class _View:
             cast=tuple(self._name(one.who) for one in shot.cast),
             references=tuple(use.label for use in node.recipe.uses),
             takes=len(locked.takes) if locked else 0,
-            provider=node.recipe.provider,
+            provider=provider,
+            model=model,
+            clip=clip,
+            clip_file=clip_file,
+            clip_state=clip_state,
+            clip_seconds=clip_seconds,
         )
 
     def _notes(self, said: m.Shot, node: Node) -> str:
@@ -159,33 +239,51 @@ class _View:
 
         return "".join(str(part) for part in wording.mentioned(prompt, say))
 
+    def _called(self, name: str) -> str:
+        """Somebody or something with the look or view: `Mara Quill · uniform`."""
+        part = name.partition("/")[2].replace("-", " ")
+        return " · ".join(filter(None, (self._name(name), part)))
+
+    def _together(self, recipe: Recipe) -> str:
+        """Who is on a group plate, from the left."""
+        members = (use for use in recipe.uses if use.role == "character")
+        return " + ".join(self._called(ids.name_of(use.source)) for use in members)
+
+    def _users(self, node: NodeId) -> str:
+        assert self.film.graph is not None
+        return f"together, for {', '.join(map(ids.name_of, self.film.graph.users(node)))}"
+
     def plates(self) -> Iterator[Plate]:
         assert self.film.graph is not None
         for node in self.film.graph.nodes.values():
             kind, name = ids.kind_of(node.id), ids.name_of(node.id)
             if kind in _FOLDERS and node.recipe is not None:
-                locked = self.entries.get(node.id)
-                part = name.partition("/")[2]
+                picture, file = self._chosen(node)
+                group = kind == "group"
                 yield Plate(
                     kind=kind,
                     id=name,
-                    name=" · ".join(filter(None, (self._name(name), part.replace("-", " ")))),
-                    description=staging.described(self.film.manifest, name),
-                    file=picture_file(node),
-                    picture=locked.chosen.out if locked and locked.chosen else None,
-                    state=self._state(node.id),
+                    name=self._together(node.recipe) if group else self._called(name),
+                    description=self._users(node.id)
+                    if group
+                    else staging.described(self.film.manifest, name),
+                    file=file,
+                    picture=picture,
+                    state=self.states[node.id],
                 )
 
 
 def board_pictures(
     understood: Film, entries: Mapping[NodeId, LockEntry]
 ) -> Iterator[tuple[str, NodeId, int]]:
-    """Every picture that belongs on the board: (file, node, take number), the chosen one first."""
+    """Every picture and clip that belongs on the board: (file, node, take number), the chosen one
+    first."""
     assert understood.graph is not None
     for node in understood.graph.nodes.values():
         locked = entries.get(node.id)
         if locked is None or node.recipe is None:
             continue
-        yield picture_file(node), node.id, locked.take
-        for take in itertools.filterfalse(locked.take.__eq__, sorted(locked.takes)):
-            yield picture_file(node, take), node.id, take
+        shown = {number: take.media for number, take in sorted(locked.takes.items())}
+        yield picture_file(node, media=shown.pop(locked.take)), node.id, locked.take
+        for number, media in shown.items():
+            yield picture_file(node, number, media), node.id, number

@@ -22,7 +22,7 @@ def circle(
 ) -> Trouble:
     """A circle as one fault. `nodes` in order: the first is drawn from the second, and so on."""
     called = [ids.name_of(each) for each in nodes]
-    links = _Links(manifest, names, shots)
+    links = Links(manifest, names, shots)
     told = tuple(
         (f"{called[number - 1]} is drawn from {name}", links.spot(nodes[number - 1], node))
         for number, (name, node) in enumerate([*zip(called, nodes, strict=True)][1:], 1)
@@ -43,7 +43,7 @@ def _arrows(names: list[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Links:
+class Links:
     """Finds the words by which one node is drawn from another."""
 
     manifest: Manifest

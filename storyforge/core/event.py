@@ -48,6 +48,63 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Progressed:
+    """A service says how far a take is: its own word, and 0 to 1 where it says so."""
+
+    node: NodeId
+    take: int
+    status: str
+    fraction: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A take waits `seconds` before it is tried again, because of `why`."""
+
+    node: NodeId
+    take: int
+    seconds: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A picture was made, but not quite as it was asked for."""
+
+    node: NodeId
+    take: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Pictures that the lockfile names and that are not here; `nodes` with them, or drawn from
+    them. None is made; `price` of making them again."""
+
+    nodes: tuple[NodeId, ...]
+    price: Price
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A picture that a service had accepted in an earlier build was collected now."""
+
+    node: NodeId
+    take: int
+    cost: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A node is not asked for: `why` is `refused` or `lost` (remembered), or `in doubt`."""
+
+    node: NodeId
+    why: str
+    sentence: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """A node's picture was there already and is used again; `from_trace` when it is an earlier
     result of this ask."""
@@ -68,10 +125,12 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A node was not tried because `because` failed or was refused."""
+    """A node was not tried because `because` failed or was refused. `alike`: it needs no picture of
+    that one; what stopped the one stops the other, too."""
 
     node: NodeId
     because: NodeId
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +171,8 @@ class Ended:
     the exit code.
 
     `made` and `restored` count nodes' takes; `current` nodes; `failed`, `skipped` nodes.
-    `unchanged`: nothing at all was written.
+    `unchanged`: nothing at all was written. `in_doubt`: attempts that a person must settle.
+    `absent`: pictures that are not here and were not made again.
     """
 
     made: int
@@ -126,6 +186,8 @@ class Ended:
     exit_code: int
     unchanged: bool = False
     interrupted: bool = False
+    in_doubt: int = 0
+    absent: int = 0
 
 
 Event = (
@@ -133,6 +195,12 @@ Event = (
     | Planned
     | Started
     | Finished
+    | Progressed
+    | Paused
+    | Noted
+    | Lacking
+    | Collected
+    | Withheld
     | Restored
     | Failed
     | Skipped

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from storyforge.core import film, ids
+from storyforge.core.rules import ALLOWED
 
 LONGEST_TEXT = 100_000  # characters; a hundred times what a service takes
 
@@ -79,6 +80,16 @@ def _duration(value: str | int | float) -> str:
     return str(value).strip()
 
 
+_WHOLE_SECONDS = re.compile(r"(\d{1,3})(?:\.0+)?\s*s?")
+
+
+def _seconds(value: str | int | float) -> int:
+    found = _WHOLE_SECONDS.fullmatch(str(value).strip())
+    if not found or not int(found[1]):
+        raise film.UnknownWord("whole number of seconds", str(value), ("5s", "10s"))
+    return int(found[1])
+
+
 _PLAIN = {"type": ["string", "number"]}  # a number is read as the text that it is
 
 Whole = Annotated[int, Strict()]
@@ -93,6 +104,11 @@ Text = Annotated[
     StringConstraints(strip_whitespace=True, max_length=LONGEST_TEXT),
     WithJsonSchema(_PLAIN | {"maxLength": LONGEST_TEXT}),
 ]
+Why = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
+    WithJsonSchema(_PLAIN | {"minLength": 1, "maxLength": LONGEST_TEXT}),
+]
 Size = Annotated[
     str,
     _reads(_size, str),
@@ -104,6 +120,7 @@ Level = Annotated[str, *_word(film.LEVELS)]
 Time = Annotated[str, *_word(film.TIMES)]
 Weather = Annotated[str, *_word(film.WEATHERS)]
 Transition = Annotated[str, *_word(film.TRANSITIONS)]
+Code = Annotated[str, *_word(ALLOWED)]
 ElementKind = Annotated[str, *_word(film.ELEMENT_KINDS)]
 Preset = Annotated[str, *_word(film.PRESETS)]
 Ratio = Annotated[str, *_word(film.RATIOS)]
@@ -169,6 +186,18 @@ Duration = Annotated[
     _reads(_duration, str, int, float, wanted="a duration", such="3s"),
     WithJsonSchema(_PLAIN | {"examples": ["3s", "2.5s", "60f", "2+12", "00:00:02:12"]}),
 ]
+Seconds = Annotated[
+    int,
+    _reads(_seconds, str, int, float, wanted="a whole number of seconds", such="5s"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": 999},
+                {"type": "string", "pattern": "^[0-9]{1,3}([.]0+)? *s?$"},
+            ]
+        }
+    ),
+]
 Money = Annotated[
     str,
     _reads(_money, str, int, float, wanted="an amount of money", such="$5"),
@@ -181,3 +210,41 @@ Height = Annotated[
 ]
 
 ID_PATTERN = f"^{ids.ID.pattern}$"
+
+
+def described(value: Any) -> Any:
+    """`above: seen from above` is short for `above: {description: seen from above}`."""
+    return {"description": value} if isinstance(value, str) else value
+
+
+def prompted(value: Any) -> Any:
+    """Plain words are short for `{prompt: words}`."""
+    return {"prompt": value} if isinstance(value, str) else value
+
+
+def named(value: Any) -> Any:
+    """A plain name is short for `{who: name}`."""
+    return {"who": value} if isinstance(value, str) else value
+
+
+def spoken(value: Any) -> Any:
+    """`mara: You came back.` is short for `{speaker: mara, text: You came back.}`.
+
+    Plain text has no speaker.
+    """
+    if isinstance(value, str):
+        return {"text": value}
+    if isinstance(value, dict) and len(value) == 1 and not value.keys() & {"text", "speaker"}:
+        ((speaker, text),) = value.items()
+        return {"speaker": speaker, "text": text}
+    return value
+
+
+def _is_list(value: Any) -> Any:
+    if not isinstance(value, list):
+        raise PydanticCustomError("shape", "no such shape", {"wanted": "a list"})
+    return value
+
+
+LIST = BeforeValidator(_is_list)
+"""A list as it is written: nothing else is taken for one."""

@@ -185,8 +185,21 @@ PRESETS = Vocabulary(
         "noir": (),
         "watercolour": ("watercolor",),
         "clean-line": ("ligne claire",),
+        "cinematic": ("film still",),
+        "documentary": ("reportage",),
+        "period-film": ("period drama",),
+        "animation-3d": ("3d animation",),
+        "anime": (),
+        "comic": ("comic book", "graphic novel"),
+        "gouache": (),
+        "oil-paint": ("oil painting",),
+        "claymation": ("clay", "stop motion"),
     },
 )
+# The hands of the embedded artist; all other presets are for services that paint by sentence.
+HANDS = ("pencil", "ink", "marker", "blueprint", "noir", "watercolour", "clean-line")
+# These words are in the keys of what is made in a preset. Never edit a row: a better wording is
+# another preset.
 PRESET_WORDS = {
     "pencil": "loose graphite storyboard drawing, soft hatching, cream paper",
     "ink": "black ink storyboard drawing, confident brush line, spare shadows",
@@ -195,6 +208,23 @@ PRESET_WORDS = {
     "noir": "high-contrast black and white drawing, hard shadow shapes",
     "watercolour": "light watercolour over a pencil line, soft washes, white paper",
     "clean-line": "clear even line, flat restrained colour, no hatching",
+    "cinematic": "live-action film still, motivated light, shallow depth of field, "
+    "restrained colour grade, fine grain",
+    "documentary": "documentary photograph, available light, held by hand, true colour, "
+    "nothing posed",
+    "period-film": "live-action still of a period film, window light and candlelight, "
+    "muted earth colours, soft contrast, visible grain",
+    "animation-3d": "still of a 3D animated film, simple rounded shapes, soft global light, "
+    "clean saturated colour",
+    "anime": "hand-drawn anime frame, clean line, flat cel shading, painted background, "
+    "clear bright colour",
+    "comic": "comic book panel, bold ink outline, flat colour, spotted blacks, halftone shading",
+    "gouache": "opaque gouache painting, flat shapes without outline, matte brushwork, "
+    "limited palette",
+    "oil-paint": "oil painting on canvas, broad visible strokes, deep shadow, "
+    "warm varnished colour",
+    "claymation": "stop-motion still, clay figures on a miniature set, fingerprints in the clay, "
+    "soft studio light",
 }
 
 # verb -> the directions it may take ("" = none needed)

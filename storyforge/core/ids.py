@@ -10,7 +10,7 @@ NodeId = str  # "kind:name", "kind:name/part": `character:mara/coat`, `shot:s010
 LOST = "\0"
 """Stands for what could not be read and was told already: no text of a document holds a NUL."""
 
-KINDS = ("style", "character", "location", "element", "shot")
+KINDS = ("style", "character", "location", "element", "group", "shot", "clip")
 _LONGEST = 64
 ID = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{_LONGEST - 1}}}")
 # Names that Windows keeps for devices: a project must stay checkable-out everywhere.

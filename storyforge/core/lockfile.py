@@ -14,6 +14,9 @@ host; meant for git.
     }
   }
 }
+
+Written only where they are so: `kept` (accepted: the key of before), `why` (a decision's words),
+and of a take `key`, `media`, `asked`, `rejected`.
 """
 
 from __future__ import annotations
@@ -29,36 +32,69 @@ from storyforge.core.ids import NodeId
 
 VERSION = 1
 NAME = "storyforge.lock"
+PNG = "image/png"
+MEDIA = (PNG, "image/jpeg", "image/webp", "video/mp4")
+_ASKED = re.compile(r"|reroll|hand|vary (0|[1-9][0-9]{0,3})")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 STATES = ("auto", "picked", "approved", "locked")
+HAND = "hand"
+LONGEST_WHY = 1000  # characters of the words given with a decision
 
 
 @dataclass(frozen=True, slots=True)
 class LockTake:
     """One picture of a node: digest of its bytes, digest of its pixels; `key` only when it was
-    asked in other words.
+    asked in other words; its media type; and `asked` when a person wanted it besides the takes that
+    the manifest asks for: `vary 2` is a variation of take 2, `hand` was made by hand. `rejected`:
+    never chosen unless a person picks it.
     """
 
     out: str
     pixels: str
     key: str = ""
+    media: str = PNG
+    asked: str = ""
+    rejected: bool = False
+
+    @property
+    def varies(self) -> int | None:
+        """The take this one is a variation of."""
+        word, _, number = self.asked.partition(" ")
+        return int(number) if word == "vary" else None
 
 
 @dataclass(frozen=True, slots=True)
 class LockEntry:
     """What a node is made of: the key of its ask, which take is used, how that was decided,
     and all its takes.
+
+    `why`: the words given with the decision. `kept`: the key its pictures were made for, when a
+    person accepted them for the ask of `key`.
     """
 
     key: str
     take: int
     takes: Mapping[int, LockTake]
     state: str = "auto"
+    why: str = ""
+    kept: str = ""
 
     @property
     def chosen(self) -> LockTake | None:
         """The take that is used."""
         return self.takes.get(self.take)
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person chose what is used; nothing may take its place by itself."""
+        return self.state != "auto"
+
+    @property
+    def signed(self) -> bool:
+        """Whether a person must say so before another ask may replace the picture: it is approved,
+        or was made by hand."""
+        chosen = self.chosen
+        return self.state == "approved" or (chosen is not None and chosen.asked == HAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +140,7 @@ def read(data: bytes) -> Lockfile:
             Problem(
                 "L002",
                 f"{NAME} holds a merge conflict",
-                advice=f"take either side (`git checkout --ours {NAME}` or `--theirs`), "
-                "then `storyforge build`",
+                advice="`storyforge resolve` shows both pictures and settles it; nothing is paid",
             )
         )
     try:
@@ -136,14 +171,21 @@ def read(data: bytes) -> Lockfile:
 def _entry(body: Mapping[str, Any]) -> LockEntry:
     takes = {int(number): _take(take) for number, take in body["takes"].items()}
     key, take, state = body["key"], body["take"], body["state"]
+    why, kept = body.get("why", ""), body.get("kept", "")
     if type(take) is not int or take not in takes or min(takes) < 0 or state not in STATES:
         raise ValueError(body)
-    return LockEntry(_digest(key), take, takes, state)
+    if type(why) is not str:
+        raise ValueError(body)
+    return LockEntry(_digest(key), take, takes, state, why, _digest(kept) if kept else "")
 
 
 def _take(body: Mapping[str, Any]) -> LockTake:
-    key = body.get("key", "")
-    return LockTake(_digest(body["out"]), _digest(body["pixels"]), _digest(key) if key else "")
+    key, media, asked = body.get("key", ""), body.get("media", PNG), body.get("asked", "")
+    rejected = body.get("rejected", False)
+    if media not in MEDIA or not _ASKED.fullmatch(asked) or type(rejected) is not bool:
+        raise ValueError(body)
+    own = _digest(key) if key else ""
+    return LockTake(_digest(body["out"]), _digest(body["pixels"]), own, media, asked, rejected)
 
 
 def _digest(text: Any) -> str:
@@ -162,11 +204,28 @@ def write(lockfile: Lockfile) -> bytes:
 def _block(node: NodeId, entry: LockEntry) -> str:
     takes = ",\n".join(
         f'        "{number}": {{"out": "{take.out}", "pixels": "{take.pixels}"'
-        + (f', "key": "{take.key}"' if take.key else "")
+        + _further(take)
         + "}"
         for number, take in sorted(entry.takes.items())
     )
+    kept = f'      "kept": "{entry.kept}",\n' if entry.kept else ""
+    why = f'      "why": {_text(entry.why)},\n' if entry.why else ""
+    # A decision is one line, next to the key: a merge of it with a new key is then a conflict for
+    # git, where an approval could otherwise come to rest on a picture that nobody has approved.
+    gap = " " if entry.decided else "\n      "
     return (
-        f'    "{node}": {{\n      "key": "{entry.key}",\n      "take": {entry.take},\n'
-        f'      "state": "{entry.state}",\n      "takes": {{\n{takes}\n      }}\n    }}'
+        f'    "{node}": {{\n      "key": "{entry.key}",\n{kept}      "take": {entry.take},{gap}'
+        f'"state": "{entry.state}",\n{why}      "takes": {{\n{takes}\n      }}\n    }}'
     )
+
+
+def _text(text: str) -> str:
+    """Words of a person as JSON: on one line, and never like the marks of a merge."""
+    return json.dumps(text, ensure_ascii=False).replace("<<<<<<<", "\\u003c" * 7)
+
+
+def _further(take: LockTake) -> str:
+    """What only some takes have to say."""
+    said = (("key", take.key, ""), ("media", take.media, PNG), ("asked", take.asked, ""))
+    words = "".join(f', "{name}": "{value}"' for name, value, usual in said if value != usual)
+    return words + (', "rejected": true' if take.rejected else "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
-from pydantic_core import PydanticCustomError
 
 from storyforge.core import fields as f
 
@@ -20,44 +19,9 @@ class Part(BaseModel):
     )
 
 
-def _described(value: Any) -> Any:
-    """`above: seen from above` is short for `above: {description: seen from above}`."""
-    return {"description": value} if isinstance(value, str) else value
-
-
-def _prompted(value: Any) -> Any:
-    return {"prompt": value} if isinstance(value, str) else value
-
-
-def _named(value: Any) -> Any:
-    return {"who": value} if isinstance(value, str) else value
-
-
-def _spoken(value: Any) -> Any:
-    """`mara: You came back.` is short for `{speaker: mara, text: You came back.}`.
-
-    Plain text has no speaker.
-    """
-    if isinstance(value, str):
-        return {"text": value}
-    if isinstance(value, dict) and len(value) == 1 and not value.keys() & {"text", "speaker"}:
-        ((speaker, text),) = value.items()
-        return {"speaker": speaker, "text": text}
-    return value
-
-
-def _shape(kind: type, wanted: str) -> BeforeValidator:
-    def validate(value: Any) -> Any:
-        if not isinstance(value, kind):
-            raise PydanticCustomError("shape", "no such shape", {"wanted": wanted})
-        return value
-
-    return BeforeValidator(validate)
-
-
 References = Annotated[
     tuple[f.Name, ...],
-    _shape(list, "a list"),
+    f.LIST,
     Field(
         description="Real pictures to draw from: files relative to this one, or `@name` for "
         "another picture of the project."
@@ -75,6 +39,11 @@ class Sourced(Part):
     references: References = ()
     picture: f.Name | None = Field(
         None, description="A finished picture, used as it is: nothing is made for this entity."
+    )
+    provider: f.Name | None = Field(
+        None,
+        description="Who makes this picture, if not the project's provider. A look or view has its "
+        "owner's.",
     )
     notes: f.Text = Field("", description="For people. Never reaches a picture.")
 
@@ -95,7 +64,7 @@ class Character(Sourced):
         description="Who keeps a reference when a service takes too few: higher wins.",
     )
     looks: dict[
-        f.Id, Annotated[Look, BeforeValidator(_described, json_schema_input_type=Look | f.Text)]
+        f.Id, Annotated[Look, BeforeValidator(f.described, json_schema_input_type=Look | f.Text)]
     ] = Field(
         default_factory=dict,
         description="Looks by name: a description, or a mapping. Use as `mara/coat`.",
@@ -120,7 +89,7 @@ class Location(Sourced):
     )
     priority: f.Whole = Field(0, ge=-9, le=9, description="Importance as a reference: higher wins.")
     views: dict[
-        f.Id, Annotated[View, BeforeValidator(_described, json_schema_input_type=View | f.Text)]
+        f.Id, Annotated[View, BeforeValidator(f.described, json_schema_input_type=View | f.Text)]
     ] = Field(
         default_factory=dict,
         description="Views by name: a description, or a mapping. Use as `pier/above`.",
@@ -185,16 +154,24 @@ class Line(Part):
 class Clip(Part):
     """A still turned into video by a service that can."""
 
-    duration: f.Duration = Field("5s", description="Length of the clip.")
-    prompt: f.Text = Field("", description="The motion, in words.")
+    provider: f.Name | None = Field(
+        None,
+        description="Who makes it, such as `runway/gen4_turbo`; else the service that makes the "
+        "shot's picture, if it makes clips.",
+    )
+    duration: f.Seconds = Field(5, description="Length of the clip in whole seconds.")
+    prompt: f.Text = Field("", description="The motion, in words. `@name` is said in plain words.")
+    seed: f.Whole | None = Field(
+        None, ge=0, le=4294967295, description="Fixed seed; without one it has its own."
+    )
 
 
 Cast = Annotated[
     tuple[
-        Annotated[Appearance, BeforeValidator(_named, json_schema_input_type=Appearance | f.Name)],
+        Annotated[Appearance, BeforeValidator(f.named, json_schema_input_type=Appearance | f.Name)],
         ...,
     ],
-    _shape(list, "a list"),
+    f.LIST,
 ]
 Cue = Annotated[dict[str, f.Text], Field(min_length=1, max_length=1)]  # `mara: You came back.`
 
@@ -223,8 +200,23 @@ class Wishes(Part):
     marks: bool | None = Field(
         None, description="Whether the embedded artist draws arrows and frames for what moves."
     )
+    overflow: Literal["group", "words"] | None = Field(
+        None,
+        description="When a shot has more pictures than a service takes: several characters are "
+        "drawn together once (`group`), or said in words.",
+    )
+    reference_fit: Literal["crop", "pad"] | None = Field(
+        None,
+        description="What becomes of a reference that is wider or taller than a service takes: its "
+        "edges are cut off, or bars are added.",
+    )
     parameters: Parameters | None = Field(
         None, description="Passed to the provider as they are; part of what makes a picture."
+    )
+    allow: dict[f.Code, f.Why] = Field(
+        default_factory=dict,
+        description="What `check` tells of continuity and is meant here, each with why: "
+        "`{K103: he changes off screen}`. Holds for everything below. Never reaches a picture.",
     )
 
 
@@ -271,7 +263,7 @@ class Shot(Setting):
     movement: f.Movement | None = Field(
         None, description="Camera movement: `dolly in slow`, or a list."
     )
-    elements: Annotated[tuple[f.Name, ...], _shape(list, "a list")] = Field(
+    elements: Annotated[tuple[f.Name, ...], f.LIST] = Field(
         (), description="Elements that are in the picture."
     )
     source: f.Name | None = Field(
@@ -286,19 +278,17 @@ class Shot(Setting):
     action: f.Text = Field("", description="What happens, for people. Never reaches a picture.")
     dialogue: Annotated[
         tuple[
-            Annotated[Line, BeforeValidator(_spoken, json_schema_input_type=Line | Cue | f.Text)],
+            Annotated[Line, BeforeValidator(f.spoken, json_schema_input_type=Line | Cue | f.Text)],
             ...,
         ],
-        _shape(list, "a list"),
+        f.LIST,
     ] = Field((), description="What is said: `- mara: You came back.` Never reaches a picture.")
     sound: f.Text = Field("", description="Sound and music, for people.")
     transition: f.Transition | None = Field(None, description="How this shot ends.")
     clip: (
-        Annotated[Clip, BeforeValidator(_prompted, json_schema_input_type=Clip | f.Text)] | None
+        Annotated[Clip, BeforeValidator(f.prompted, json_schema_input_type=Clip | f.Text)] | None
     ) = Field(None, description="Turn the chosen still into video.")
-    labels: Annotated[tuple[f.Name, ...], _shape(list, "a list")] = Field(
-        (), description="Words to select by."
-    )
+    labels: Annotated[tuple[f.Name, ...], f.LIST] = Field((), description="Words to select by.")
 
 
 class Scene(Setting):
@@ -306,35 +296,31 @@ class Scene(Setting):
 
     id: f.Id = Field(description="The scene's own name.")
     slug: f.Text = Field("", description="The slugline: `EXT. PIER - DUSK`.")
-    shots: Annotated[tuple[Shot, ...], _shape(list, "a list")] = Field(
-        (), description="The shots, in order."
-    )
+    shots: Annotated[tuple[Shot, ...], f.LIST] = Field((), description="The shots, in order.")
 
 
 class Contents(Part):
     """What any file of a project may hold."""
 
     styles: dict[
-        f.Id, Annotated[Style, BeforeValidator(_prompted, json_schema_input_type=Style | f.Text)]
+        f.Id, Annotated[Style, BeforeValidator(f.prompted, json_schema_input_type=Style | f.Text)]
     ] = Field(default_factory=dict, description="Styles by name.")
     characters: dict[
         f.Id,
         Annotated[
-            Character, BeforeValidator(_described, json_schema_input_type=Character | f.Text)
+            Character, BeforeValidator(f.described, json_schema_input_type=Character | f.Text)
         ],
     ] = Field(default_factory=dict, description="Characters by name.")
     locations: dict[
         f.Id,
-        Annotated[Location, BeforeValidator(_described, json_schema_input_type=Location | f.Text)],
+        Annotated[Location, BeforeValidator(f.described, json_schema_input_type=Location | f.Text)],
     ] = Field(default_factory=dict, description="Locations by name.")
     elements: dict[
         f.Id,
-        Annotated[Element, BeforeValidator(_described, json_schema_input_type=Element | f.Text)],
+        Annotated[Element, BeforeValidator(f.described, json_schema_input_type=Element | f.Text)],
     ] = Field(default_factory=dict, description="Elements by name.")
-    scenes: Annotated[tuple[Scene, ...], _shape(list, "a list")] = Field(
-        (), description="Scenes, in order."
-    )
-    shots: Annotated[tuple[Shot, ...], _shape(list, "a list")] = Field(
+    scenes: Annotated[tuple[Scene, ...], f.LIST] = Field((), description="Scenes, in order.")
+    shots: Annotated[tuple[Shot, ...], f.LIST] = Field(
         (), description="Shots outside any scene, in order."
     )
 
@@ -355,7 +341,7 @@ class Project(Contents, Wishes):
         "western", description="Which trade's meaning `WS` and `FS` have."
     )
     budget: Budget | None = Field(None, description="Ceilings, in US dollars.")
-    include: Annotated[tuple[f.Name, ...], _shape(list, "a list")] = Field(
+    include: Annotated[tuple[f.Name, ...], f.LIST] = Field(
         (), description="More files of this project: paths or patterns, relative to this file."
     )
     moved: dict[f.Id, f.Id] = Field(

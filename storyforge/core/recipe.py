@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Role = Literal["character", "location", "element", "from", "style", "photo"]
+Role = Literal[
+    "character", "location", "element", "from", "style", "photo", "group", "still", "vary"
+]
 FILE = "file:"  # a Use whose source begins so is a file of the project, else a node
 
 # The words to send; a whole number stands for the reference of that index, to be said as its tag.
@@ -55,11 +57,20 @@ class Recipe:
     takes: int = 1
     wander: int = 0
     left_out: tuple[str, ...] = ()
+    fit: str = ""
 
 
-def spoken(sentence: Sentence, names: tuple[str, ...]) -> str:
-    """The sentence as text, reference `n` said as `@names[n]`."""
-    return "".join(part if isinstance(part, str) else f"@{names[part]}" for part in sentence)
+def spoken(sentence: Sentence, names: tuple[str, ...], named: str = "tag") -> str:
+    """The sentence as text, reference `n` said as `@names[n]`; or, for a model that has no tags
+    (`named` is `figure`), by its place: `Figure 1`.
+    """
+    return "".join(
+        part if isinstance(part, str) else _called(part, names, named) for part in sentence
+    )
+
+
+def _called(number: int, names: tuple[str, ...], named: str) -> str:
+    return f"Figure {number + 1}" if named == "figure" else f"@{names[number]}"
 
 
 def units(text: str) -> int:

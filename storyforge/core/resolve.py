@@ -26,6 +26,8 @@ WISHES = (
     "aesthetic_range",
     "seed",
     "marks",
+    "overflow",
+    "reference_fit",
     "parameters",
 )
 SETTING = ("location", "time", "weather", "light", "mood")
@@ -42,6 +44,8 @@ DEFAULTS: dict[str, Any] = {
     "takes": 1,
     "aesthetic_range": 0,
     "marks": True,
+    "overflow": "group",
+    "reference_fit": "crop",
     "parameters": {},
 }
 NOBODY = frozenset({"empty", "insert", "cutaway"})

@@ -13,10 +13,19 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from storyforge.core.board import Board
+from storyforge.core.delivery import (
+    Delivery,
+    Finding,
+    Fit,
+    Intent,
+    Orphan,
+    Progress,
+    Request,
+)
 from storyforge.core.event import Event
 from storyforge.core.price import Price
 from storyforge.core.recipe import Recipe
-from storyforge.core.trace import Trace
+from storyforge.core.trace import Asked, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,11 @@ class Capabilities:
     `references`: the most it takes. `prompt_units`: longest sentence in UTF-16 units. `ratios`:
     legal shapes. `staging`: it reads the declared scene besides the sentence. `works`: `draw` is
     work for a process, `wait` for a thread. `repeatable`: asking again costs nothing and gives the
-    same pixels.
+    same pixels. `least`: the fewest references it takes. `largest_seed`: 0 when it takes none.
+    `named`: whether the sentence calls a reference by its tag (`@mara`) or by its place (`figure`).
+    `sizes`: `"16:9 720p"` -> width and height in pixels, None for the field's own. `fit`: what a
+    reference must be. `delivery`: how a paid submit is delivered, None for what is made here.
+    `makes`: a picture, or a clip of moving pictures. `credit`: words and link that boards show.
     """
 
     references: int
@@ -36,6 +49,14 @@ class Capabilities:
     staging: bool
     works: Literal["draw", "wait"]
     repeatable: bool
+    least: int = 0
+    largest_seed: int = 2**32 - 1
+    named: Literal["tag", "figure"] = "tag"
+    sizes: Mapping[str, tuple[int, int]] | None = None
+    fit: Fit | None = None
+    delivery: Delivery | None = None
+    makes: Literal["picture", "clip"] = "picture"
+    credit: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +141,89 @@ class Provider(Protocol):
 
     def make(self, job: Job) -> Made:
         """Make one picture; raises NotMade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One picture to be delivered by a service: what is asked, for whom, and what it may cost.
+
+    `job` is made only when something is to be sent: what was accepted already needs no references.
+    `size`: as asked, in pixels. `scene`, `cast`: for the ledger.
+    """
+
+    service: Service
+    asked: Asked
+    job: Callable[[], Job]
+    node: str
+    kind: str
+    model: str
+    size: tuple[int, int]
+    price: Price
+    scene: str = ""
+    cast: tuple[str, ...] = ()
+
+
+class Attaching(Protocol):
+    """What a provider also is when its recipes name files of the project besides pictures."""
+
+    def attached(self, recipe: Recipe, read: Callable[[str], bytes]) -> Recipe:
+        """The recipe with what those files hold in place of their names: so it reaches the key.
+
+        `read`: the bytes of a file of the project, by its path from the project's folder; raises
+        OSError. Raises ValueError with a sentence when a file cannot be used.
+        """
+
+
+class Uploads(Protocol):
+    """References that a service holds already, by account and content; forgotten when they end."""
+
+    def find(self, account: str, sha256: str) -> str | None:
+        """The service's own address of those bytes, if it still holds them."""
+
+    def keep(self, account: str, sha256: str, address: str, until: float) -> None:
+        """Remember an address until then (seconds since the epoch)."""
+
+
+class Service(Provider, Protocol):
+    """A provider whose pictures are made elsewhere, for money or on another machine.
+
+    `make` is not used: `delivery/` makes these calls in the order of the protocol, and repeats
+    those that may be repeated. All raise NotServed; none repeats, keeps, or waits for anything.
+    """
+
+    def account(self) -> str:
+        """A name for the account, the same in all builds, from which no key can be learned."""
+
+    def prepare(self, job: Job, token: str, uploads: Uploads) -> Request:
+        """The exact submit for a job whose references fit; uploads them where that is wanted.
+
+        Costs nothing; may be repeated. Raises NotServed("key") without a key, before any call.
+        """
+
+    def witness(self, model: str) -> Mapping[str, str]:
+        """What could later prove that nothing was accepted; empty where nothing could. Free."""
+
+    def submit(self, request: Request) -> str:
+        """Send it, once, on a connection of its own; the task's id.
+
+        NotServed of kind `in doubt` whenever the service may have accepted it; any other kind says
+        that it surely did not.
+        """
+
+    def poll(self, task: str) -> Progress:
+        """How far a task is. Free. `lost` when the service no longer knows it."""
+
+    def collect(self, address: str) -> bytes:
+        """The bytes of a result, bounded; not yet verified. Free. `lost` when they are gone."""
+
+    def find(self, intent: Intent) -> Finding:
+        """What became of a submit whose answer was lost. Free."""
+
+    def cancel(self, task: str) -> bool:
+        """Cancel a task; whether it costs nothing."""
+
+    def orphans(self, since: float) -> Iterable[Orphan]:
+        """Tasks of this account since then (seconds since the epoch), where it can list them."""
 
 
 class Missing(KeyError):

@@ -7,7 +7,8 @@
 
 `+x` adds everything x is made from, `x+` everything made from x; a number limits the steps
 (`2+x`, `x+1`). `@x` is x, everything made from it, and all that those need. Methods: `id:` (the
-default; `*` and `?` match), `kind:`, `scene:`, `tag:`, `uses:`, `provider:`, `status:`, `path:`.
+default; `*` and `?` match), `kind:`, `scene:`, `tag:`, `uses:`, `provider:`, `status:`, `path:`,
+`result:` (of the last build: `result:failed` is what to do again).
 """
 
 from __future__ import annotations
@@ -25,7 +26,22 @@ from storyforge.core.graph import Graph
 from storyforge.core.ids import NodeId
 from storyforge.core.recipe import Recipe
 
-STATUSES = ("current", "stale", "missing", "absent", "restorable", "waiting", "locked", "given")
+STATUSES = (
+    "current",
+    "draft",
+    "stale",
+    "approved-stale",
+    "missing",
+    "failed",
+    "absent",
+    "restorable",
+    "waiting",
+    "locked",
+    "given",
+    "refused",
+    "in-doubt",
+)
+RESULTS = ("made", "failed", "skipped", "refused", "in-doubt")
 _ATOM = re.compile(
     r"(?P<at>@)?(?P<up>\d*\+)?(?:(?P<method>[a-z]+):(?!//))?(?P<value>[^+]*?)(?P<down>\+\d*)?"
 )
@@ -34,11 +50,13 @@ Found = frozenset[NodeId]
 
 @dataclass(slots=True)
 class Selector:
-    """What selecting needs to know. `statuses` is asked only when a status is."""
+    """What selecting needs to know. `statuses` is asked only when a status is, `results` (of the
+    last build) when a result is."""
 
     film: Film
     graph: Graph
     statuses: Callable[[], Mapping[NodeId, str]]
+    results: Callable[[], Mapping[NodeId, str]] = dict
 
     def term(self, text: str) -> Found:
         """Nodes that all atoms of a term mean."""
@@ -87,8 +105,9 @@ class Selector:
         known = self.film.names.nodes.get(value)
         if known is not None and known in names:
             return frozenset({known})
-        if f"style:{value}" in names:
-            return frozenset({f"style:{value}"})
+        for kind in ("style", "group"):
+            if f"{kind}:{value}" in names:
+                return frozenset({f"{kind}:{value}"})
         if any(each in value for each in "*?["):
             return self._matching(
                 lambda node: fnmatch.fnmatchcase(node if ":" in value else ids.name_of(node), value)
@@ -150,6 +169,17 @@ def _status(selector: Selector, value: str) -> Found:
     return selector._matching(lambda node: statuses.get(node) == value)
 
 
+def _result(selector: Selector, value: str) -> Found:
+    if value not in RESULTS:
+        close = nearest(value, RESULTS)
+        raise _usage(
+            f'there is no result "{value}"',
+            f'did you mean "{close}"?' if close else f"legal: {', '.join(RESULTS)}",
+        )
+    results = selector.results()
+    return selector._matching(lambda node: results.get(node) == value)
+
+
 def _uses(selector: Selector, value: str) -> Found:
     used = selector._id(value)
     return frozenset(user for node in used for user in selector.graph.users(node))
@@ -186,6 +216,7 @@ _METHODS: dict[str, Callable[[Selector, str], Found]] = {
     "uses": _uses,
     "provider": _provider,
     "status": _status,
+    "result": _result,
     "path": _path,
 }
 

@@ -94,6 +94,7 @@ _ENTRIES = {
     "shots": ("a mapping of fields", "- id: s010"),
 }
 _TABLES = {
+    "allow": "K103: he changes off screen",
     "characters": "mara: a lamplighter of sixty",
     "elements": "lantern: a brass lantern",
     "locations": "pier: a long wooden pier",
@@ -266,7 +267,8 @@ def _other(_: type[BaseModel], error: Mapping[str, Any], file: str) -> Trouble:
     name, spot = _last_word(error["loc"]), Spot(file, error["loc"])
     if error["type"] == "string_too_short":
         subject = ("an entry of " if _in_list(error["loc"]) else "") + brief(name)
-        return Trouble("M103", f"{subject} is empty", spot, "write a name there")
+        empty = "say why" if "allow" in error["loc"] else "write a name there"
+        return Trouble("M103", f"{subject} is empty", spot, empty)
     if error["type"] == "string_too_long":
         most = error["ctx"]["max_length"]
         sentence = f"{brief(name)} has {len(error['input'])} characters; {most} is the most"

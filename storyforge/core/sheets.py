@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from storyforge.core import film, ids, staging, wording
+from storyforge.core import ids, staging, wording
 from storyforge.core import manifest as m
-from storyforge.core.asking import Asking, Wanted
+from storyforge.core.asking import Asking, fit_of
 from storyforge.core.ids import NodeId
 from storyforge.core.names import PICTURED
 from storyforge.core.reading import Entry
 from storyforge.core.recipe import Recipe
+from storyforge.core.references import Group, Wanted
 from storyforge.core.resolve import DEFAULTS
+from storyforge.core.sizes import nearest_size
 from storyforge.core.staging import Stage
 
 _OPENINGS = {
@@ -20,7 +23,11 @@ _OPENINGS = {
     "at full length, and the head alone. ",
     "location": "Establishing plate of one place, no people. ",
     "element": "One thing alone on a plain light ground, even light: ",
+    "group": "Model sheet of {} people side by side on a plain light ground, even light, neutral "
+    "expression, each from the front at full length, their heights in true proportion. "
+    "From left to right: ",
 }
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def character_recipe(asking: Asking, entry: Entry[m.Character]) -> Recipe | None:
@@ -30,8 +37,16 @@ def character_recipe(asking: Asking, entry: Entry[m.Character]) -> Recipe | None
     stage: Stage = {"subject": "character", "description": entry.said.description}
     if entry.said.height:
         stage["height_cm"] = entry.said.height
+    opening: list[str | int] = [_OPENINGS["character"]]
     return _recipe(
-        asking, "character", "16:9", wanted, stage, [_OPENINGS["character"]], entry.said.description
+        asking,
+        "character",
+        "16:9",
+        wanted,
+        stage,
+        opening,
+        entry.said.description,
+        provider=entry.said.provider,
     )
 
 
@@ -51,7 +66,16 @@ def look_recipe(asking: Asking, entry: Entry[m.Character], name: str) -> Recipe 
         _Ref(base),
         ", now: ",
     ]
-    return _recipe(asking, "character", "16:9", wanted, stage, opening, look.description)
+    return _recipe(
+        asking,
+        "character",
+        "16:9",
+        wanted,
+        stage,
+        opening,
+        look.description,
+        provider=look.provider or entry.said.provider,
+    )
 
 
 def location_recipe(asking: Asking, entry: Entry[m.Location]) -> Recipe | None:
@@ -73,6 +97,7 @@ def location_recipe(asking: Asking, entry: Entry[m.Location]) -> Recipe | None:
         [_OPENINGS["location"]],
         said.description,
         hour,
+        said.provider,
     )
 
 
@@ -92,7 +117,15 @@ def view_recipe(asking: Asking, entry: Entry[m.Location], name: str) -> Recipe |
     hour = _hour(stage, view.time or entry.said.time, view.weather or entry.said.weather)
     opening: list[str | int] = [_OPENINGS["location"], "The same place as ", _Ref(base), ". "]
     return _recipe(
-        asking, "location", _plate_ratio(asking), wanted, stage, opening, view.description, hour
+        asking,
+        "location",
+        _plate_ratio(asking),
+        wanted,
+        stage,
+        opening,
+        view.description,
+        hour,
+        view.provider or entry.said.provider,
     )
 
 
@@ -108,7 +141,25 @@ def element_recipe(asking: Asking, entry: Entry[m.Element]) -> Recipe | None:
             stage["from"] = node
             opening += ["isolated from ", _Ref(node), ": "]
     asking.references(wanted, entry, "photo")
-    return _recipe(asking, "element", "1:1", wanted, stage, opening, said.description)
+    return _recipe(
+        asking, "element", "1:1", wanted, stage, opening, said.description, provider=said.provider
+    )
+
+
+def group_recipe(asking: Asking, group: Group) -> Recipe | None:
+    """Several characters on one plate, drawn from their own pictures, for shots that cannot take
+    each alone.
+    """
+    wanted, count = Wanted(), len(group.members)
+    for use in group.members:
+        wanted.add(use.role, use.source, use.label, 9)
+    number = _NUMBERS[count - 2] if count - 2 < len(_NUMBERS) else str(count)
+    opening: list[str | int] = [_OPENINGS["group"].format(number)]
+    for place, use in enumerate(group.members):
+        opening += [", " if place else "", _Ref(use.source)]
+    opening.append(". ")
+    made = _recipe(asking, "group", "16:9", wanted, {}, opening, "", provider=group.model)
+    return replace(made, left_out=()) if made else None  # a style's samples are no loss here
 
 
 class _Ref(str):
@@ -141,22 +192,24 @@ def _recipe(
     opening: list[str | int],
     description: str,
     extra: list[str] | None = None,
+    provider: str | None = None,
 ) -> Recipe | None:
     project = asking.manifest.project
     style = asking.style(project.style)
-    chosen = asking.model(project.provider or DEFAULTS["provider"])
+    chosen = asking.model(provider or asking.usual)
     style.want(wanted, asking)
     if chosen is None:
         return None
-    provider, model, can = chosen
-    uses, left_out = wanted.within(can.references)
+    maker, model, can = chosen
+    fitted = wanted.within(can.references)
+    uses = fitted.uses
     known = {use.source: number for number, use in enumerate(uses)}
-    width, height = film.PIXELS[ratio][project.resolution or DEFAULTS["resolution"]]
+    width, height = nearest_size(can, ratio, project.resolution or DEFAULTS["resolution"])
     return Recipe(
         kind=kind,
-        provider=provider.name,
+        provider=maker.name,
         model=model,
-        revision=provider.revision,
+        revision=maker.revision,
         sentence=wording.sheet_sentence(
             _numbered(opening, known), description, extra or [], style.words
         ),
@@ -166,7 +219,8 @@ def _recipe(
         seed=project.seed,
         parameters=project.parameters or {},
         staging=_staged(stage, known, uses, style) if can.staging else None,
-        left_out=left_out,
+        left_out=fitted.left_out,
+        fit=fit_of(can, bool(uses), project.reference_fit),
     )
 
 

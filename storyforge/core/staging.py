@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from storyforge.core import ids, wording
-from storyforge.core.manifest import Appearance
+from storyforge.core.manifest import Appearance, Location, View
 from storyforge.core.names import Names
 from storyforge.core.reading import Manifest
 from storyforge.core.recipe import Use
@@ -199,15 +199,18 @@ def _place(manifest: Manifest, shot: Resolved, number: Any) -> Stage | None:
         "view": view.description if view else "",
         "interior": _interior(shot, _owner(name), owner.said.interior),
         "reference": number(name),
-        "drawn": _drawn(manifest, owner.said.picture, view.picture if view else None),
+        "drawn": _drawn(manifest, owner.said, view),
         "time": (view.time if view else None) or owner.said.time,
     }
 
 
-def _drawn(manifest: Manifest, *pictures: str | None) -> bool:
+def _drawn(manifest: Manifest, place: Location, view: View | None) -> bool:
     """Whether a place's picture is our own artist's plate, no photograph, nobody else's."""
-    provider = manifest.project.provider or DEFAULTS["provider"]
-    return not any(pictures) and provider.partition("/")[0] == "draft"
+    if place.picture or (view and view.picture):
+        return False
+    own = (view.provider if view else None) or place.provider
+    provider = own or manifest.project.provider or DEFAULTS["provider"]
+    return bool(provider.partition("/")[0] == "draft")
 
 
 def _interior(shot: Resolved, location: str, declared: bool | None) -> bool | None:

@@ -11,6 +11,7 @@ from storyforge.core.film_graph import Film
 from storyforge.core.graph import Node
 from storyforge.core.ids import NodeId
 from storyforge.core.manifest import Appearance
+from storyforge.core.resolve import origin
 from storyforge.core.seams import Providers, Unread
 
 
@@ -40,6 +41,8 @@ class _Spots:
 
     def of(self, node: Node, note: Unread) -> Spot:
         """The place of what a note is about."""
+        if note.at[:1] == ("style",):
+            return self._style(node)
         if ids.kind_of(node.id) != "shot":
             return Spot(node.spot.file, (*node.spot.path, *note.at))
         shot = self.film.shots[ids.name_of(node.id)]
@@ -49,6 +52,17 @@ class _Spots:
             if known:
                 return Spot(known.file, (*known.path, name))
         return shot.entry.spot("prompt") if shot.entry.said.prompt else node.spot
+
+    def _style(self, node: Node) -> Spot:
+        """Where the preset of a picture's style is written, or the style is chosen."""
+        film, name = self.film, ids.name_of(node.id)
+        shot = film.shots[name] if ids.kind_of(node.id) == "shot" else None
+        style = shot["style"] if shot else film.manifest.project.style
+        entry = film.manifest.styles.get(style or "")
+        if entry:
+            return entry.spot("preset")
+        found = origin(film.manifest, film.shots, film.names, name, "style") if shot else None
+        return found or Spot(film.manifest.file, ("style",))
 
     @cached_property
     def _members(self) -> Mapping[int, Spot]:

@@ -14,9 +14,8 @@ from storyforge.core import manifest as m
 from storyforge.core.recipe import Sentence
 from storyforge.core.resolve import Resolved
 
-Say = Callable[
-    [str], str | int
-]  # a name as written -> the reference's number, or plain words for it
+# a name as written -> the reference's number, plain words for it, or both
+Say = Callable[[str], str | int | Sentence]
 
 _PERSPECTIVES = {
     "ots-left": "over the left shoulder",
@@ -48,9 +47,13 @@ def mentioned(text: str, say: Say) -> list[str | int]:
     parts: list[str | int] = []
     end = 0
     for found in ids.MENTION.finditer(text):
-        parts += [text[end : found.start()], say(found[1].casefold())]
+        parts += [text[end : found.start()], *_several(say(found[1].casefold()))]
         end = found.end()
     return [*parts, text[end:]]
+
+
+def _several(said: str | int | Sentence) -> Sentence:
+    return said if isinstance(said, tuple) else (said,)
 
 
 def stop(text: str) -> str:
@@ -74,12 +77,12 @@ def shot_sentence(
     """
     parts: list[str | int] = []
     if refines:
-        parts += ["Continue from ", say(refines), ". "]
+        parts += ["Continue from ", *_several(say(refines)), ". "]
     parts += mentioned(" ".join(shot.entry.said.prompt.split()), say)
     if shot.entry.said.prompt:
         parts.append(" " if shot.entry.said.prompt.rstrip()[-1:] in ".!?…" else ". ")
     for one, name in unsaid:
-        parts += ["With ", say(name), _manner(one), ". "]
+        parts += ["With ", *_several(say(name)), _manner(one), ". "]
     parts += _setting(shot, place, say)
     parts += [
         stop(", ".join(_camera(shot.values)).capitalize()),
@@ -105,7 +108,7 @@ def _setting(shot: Resolved, place: str | None, say: Say) -> list[str | int]:
     )
     parts: list[str | int] = []
     if place:
-        parts += ["At ", say(place), f", {hour}. " if hour else ". "]
+        parts += ["At ", *_several(say(place)), f", {hour}. " if hour else ". "]
     elif hour:
         parts.append(stop(hour.capitalize()))
     return [*parts, stop(_labelled("Light", shot["light"]))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from storyforge.core import film, ids
+from storyforge.core import clips, film, ids
 from storyforge.core import manifest as m
 from storyforge.core.asking import Asking
 from storyforge.core.errors import Spot, Trouble
@@ -29,6 +29,7 @@ def faults_of(asking: Asking, shots: dict[str, Resolved]) -> Faults:
     for entry in _pictured(manifest):
         yield from _references(asking, entry)
         yield from _finished(asking, entry)
+        yield from _maker(asking, entry)
     for element in manifest.elements.values():
         yield from _name(asking, element.said.source, PICTURED, element, "from")
     for scene in manifest.scenes:
@@ -37,7 +38,7 @@ def faults_of(asking: Asking, shots: dict[str, Resolved]) -> Faults:
         for shot in scene.shots:
             yield from _shot(asking, shot, shots[shot.id])
     yield from _moved(asking)
-    yield from _clips(manifest)
+    yield from clips.unmade(asking, shots)
 
 
 def _pictured(manifest: Manifest) -> Iterator[Entry[Any]]:
@@ -64,6 +65,15 @@ def _references(asking: Asking, entry: Entry[Any]) -> Faults:
             yield from _name(asking, name, PICTURED, entry, "references", number)
         else:
             yield from _file(asking, written, entry.file, entry.spot("references", number))
+
+
+def _maker(asking: Asking, entry: Entry[Any]) -> Faults:
+    """Whether the `provider:` of an entry is known and makes pictures."""
+    written, spot = getattr(entry.said, "provider", None), entry.spot("provider")
+    if written and not asking.model(written):
+        yield asking.no_model(written, spot)
+    elif written and (fault := clips.makes_only(asking, written, spot)):
+        yield fault
 
 
 def _finished(asking: Asking, entry: Entry[Any]) -> Faults:
@@ -101,8 +111,7 @@ def _setting(asking: Asking, entry: Entry[Any]) -> Faults:
 
 
 def _wishes(asking: Asking, said: m.Wishes, entry: Entry[Any]) -> Faults:
-    if said.provider and not asking.model(said.provider):
-        yield asking.no_model(said.provider, entry.spot("provider"))
+    yield from _maker(asking, entry)
     if said.style and not asking.style(said.style).known:
         yield asking.no_style(said.style, entry.spot("style"))
 
@@ -113,23 +122,36 @@ def _shot(asking: Asking, shot: Entry[m.Shot], resolved: Resolved) -> Faults:
     yield from _name(asking, shot.said.source, PICTURED, shot, "from")
     for number, name in enumerate(shot.said.elements):
         yield from _name(asking, name, ("element",), shot, "elements", number)
-    yield from _mentions(asking, shot, resolved)
+    yield from _mentions(asking, shot, resolved, shot.said.prompt, "prompt")
     for number, line in enumerate(shot.said.dialogue):
         yield from _speaker(asking, line.speaker, shot, number)
     rate = asking.manifest.project.fps
     yield from _duration(shot.said.duration, rate, shot, "duration")
     if shot.said.clip:
-        yield from _duration(shot.said.clip.duration, rate, shot, "clip", "duration")
+        yield from _clip(asking, shot.said.clip, shot, resolved)
 
 
-def _mentions(asking: Asking, shot: Entry[m.Shot], resolved: Resolved) -> Faults:
-    if "@" not in shot.said.prompt:
+def _clip(asking: Asking, clip: m.Clip, shot: Entry[m.Shot], resolved: Resolved) -> Faults:
+    yield from _mentions(asking, shot, resolved, clip.prompt, "clip", "prompt")
+    if not clip.provider:
         return
-    for written in dict.fromkeys(each[0] for each in ids.MENTION.finditer(shot.said.prompt)):
+    spot = shot.spot("clip", "provider")
+    if not asking.model(clip.provider):
+        yield asking.no_model(clip.provider, spot)
+    elif not clips.maker(asking, clip, clip.provider):
+        yield clips.makes_none(asking, clip.provider, spot)
+
+
+def _mentions(
+    asking: Asking, shot: Entry[m.Shot], resolved: Resolved, prompt: str, *below: str
+) -> Faults:
+    if "@" not in prompt:
+        return
+    for written in dict.fromkeys(each[0] for each in ids.MENTION.finditer(prompt)):
         name = written[1:].casefold()
         if resolved.entry is shot:
             name = resolved.wardrobe.get(name, name)
-        yield from _name(asking, name, PICTURED, shot, "prompt", text=written)
+        yield from _name(asking, name, PICTURED, shot, *below, text=written)
 
 
 def _speaker(asking: Asking, who: str, shot: Entry[m.Shot], number: int) -> Faults:
@@ -172,13 +194,3 @@ def _moved(asking: Asking) -> Faults:
             advice = f'did you mean "{close}"?' if close else "write the name that it has now"
             spot = Spot(file, ("moved", old))
             yield Trouble("M201", f"nothing is named {brief(new)}", spot, advice)
-
-
-def _clips(manifest: Manifest) -> Faults:
-    """Clips may be written down already; nobody here makes them yet."""
-    asked = [shot for _, shot in manifest.shots() if shot.said.clip]
-    if asked:
-        many = f"{len(asked)} shots ask" if len(asked) > 1 else "a shot asks"
-        sentence = f"{many} for a clip; no provider here makes clips yet"
-        advice = "the still is made as always; the clip is kept for later"
-        yield Trouble("N301", sentence, asked[0].spot("clip", key=True), advice, severity="note")

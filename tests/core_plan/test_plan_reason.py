@@ -122,6 +122,7 @@ def test_everything_else_is() -> None:
         "seed": 0,
         "parameters": {"a": 1},
         "staging": {},
+        "fit": "pad",
     }
     assert {field.name for field in dataclasses.fields(Recipe)} == changed.keys() | FREE.keys()
     keys = {key_of(action_of(_recipe(**{name: value}), ())) for name, value in changed.items()}

@@ -144,7 +144,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
           --> storyforge.yaml:4:8
               4 | style: soft
                 |        ^^^^
-          hint: known: pencil, ink, marker, blueprint, noir, watercolour, clean-line
+          hint: known: pencil, ink, marker, blueprint, noir, watercolour, clean-line, cinematic, documentary, period-film, animation-3d, anime, comic, gouache, oil-paint, claymation
         warning[M111]: no file matches "more/*.yaml"
           --> storyforge.yaml:5:39
               5 | include: [cast/*.yaml, scenes/*.yaml, more/*.yaml]
@@ -175,7 +175,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
           --> storyforge.lock:3:1
               3 | <<<<<<< HEAD
                 | ^^^^^^^
-          hint: take either side (`git checkout --ours storyforge.lock` or `--theirs`), then `storyforge build`
+          hint: `storyforge resolve` shows both pictures and settles it; nothing is paid
         error[M101]: "siez" is not a field of a shot
           --> storyforge.yaml:2:20
               2 | shots: [{id: s010, siez: LS}]
@@ -206,7 +206,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
           --> storyforge.lock:3:1
               3 | <<<<<<< HEAD
                 | ^^^^^^^
-          hint: take either side (`git checkout --ours storyforge.lock` or `--theirs`), then `storyforge build`
+          hint: `storyforge resolve` shows both pictures and settles it; nothing is paid
         """,
     ),
     "a lockfile that is cut": (

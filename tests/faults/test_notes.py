@@ -6,11 +6,11 @@ from world import World
 
 WELL = "all is well: 1 scene, 2 shots, 8 pictures\n"
 CLIP = """\
-note[N301]: a shot asks for a clip; no provider here makes clips yet
+note[N301]: a shot asks for a clip; stub makes stills only
   --> storyforge.yaml:18:9
      18 |         clip: the lantern swings
         |         ^^^^
-  hint: the still is made as always; the clip is kept for later
+  hint: the still is made as always; for the clip write `clip: {provider: runway/gen4_turbo}`
 """
 
 
@@ -24,7 +24,7 @@ def test_a_clip_is_noted_and_kept(world: World) -> None:
 def test_several_clips_are_one_note(world: World) -> None:
     world.file("storyforge.yaml", spoiled(("size: LS", "clip: {}"), ("from: s010", "clip: {}")))
     said = world.run("check").err
-    assert said.startswith("note[N301]: 2 shots ask for a clip; no provider here makes clips yet\n")
+    assert said.startswith("note[N301]: 2 shots ask for a clip; stub makes stills only\n")
     assert said.count("N301") == 1
 
 
@@ -58,22 +58,39 @@ def test_a_pattern_that_matches_nothing_is_a_warning(world: World) -> None:
     assert world.made() == ["s900"]
 
 
-def test_more_pictures_than_a_service_takes_is_a_note(world: World) -> None:
+def _nine(world: World, *more: str) -> World:
+    """A shot of nine people, for a service that takes eight pictures."""
     names = [f"p{number}" for number in range(9)]
     people = "".join(f"  {name}: {{description: person {name}}}\n" for name in names)
     world.file(
         "storyforge.yaml",
         "storyforge: 1\nprovider: stub\ncharacters:\n"
         + people
+        + "".join(f"{line}\n" for line in more)
         + f"shots:\n  - {{id: s010, cast: [{', '.join(names)}]}}\n",
     )
-    assert world.run("check").err == lines("""
+    return world
+
+
+def test_more_pictures_than_a_service_takes_is_a_note(world: World) -> None:
+    assert _nine(world, "overflow: words").run("check").err == lines("""
         note[M209]: s010 uses more pictures than stub takes (8); said in words only: p8
-          --> storyforge.yaml:14:5
-             14 |   - {id: s010, cast: [p0, p1, p2, p3, p4, p5, p6, p7, p8]}
+          --> storyforge.yaml:15:5
+             15 |   - {id: s010, cast: [p0, p1, p2, p3, p4, p5, p6, p7, p8]}
                 |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           hint: raise `priority:` of what must keep its picture
         all is well: 0 scenes, 1 shot, 10 pictures
+        """)
+
+
+def test_a_plate_that_people_share_is_a_note(world: World) -> None:
+    assert _nine(world).run("check").err == lines("""
+        note[N302]: p7 and p8 are drawn together once, for s010, which wants more pictures than stub takes (8)
+          --> storyforge.yaml:14:10
+             14 |   - {id: s010, cast: [p0, p1, p2, p3, p4, p5, p6, p7, p8]}
+                |          ^^^^
+          hint: one more picture; `overflow: words` describes them instead, `priority:` says who keeps a picture of their own
+        all is well: 0 scenes, 1 shot, 11 pictures
         """)
 
 

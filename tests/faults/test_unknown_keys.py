@@ -144,11 +144,11 @@ CASES: dict[str, tuple[Edits, str]] = {
     "clip": (
         (("size: LS", "clip: {duraton: 3s}"),),
         """
-        note[N301]: a shot asks for a clip; no provider here makes clips yet
+        note[N301]: a shot asks for a clip; stub makes stills only
           --> storyforge.yaml:18:9
              18 |         clip: {duraton: 3s}
                 |         ^^^^
-          hint: the still is made as always; the clip is kept for later
+          hint: the still is made as always; for the clip write `clip: {provider: runway/gen4_turbo}`
         error[M101]: "duraton" is not a field of a clip
           --> storyforge.yaml:18:16
              18 |         clip: {duraton: 3s}

@@ -275,7 +275,7 @@ CASES: dict[str, tuple[Edits, str]] = {
           --> storyforge.yaml:18:16
              18 |         style: mara
                 |                ^^^^
-          hint: known: soft, pencil, ink, marker, blueprint, noir, watercolour, clean-line
+          hint: known: soft, pencil, ink, marker, blueprint, noir, watercolour, clean-line, cinematic, documentary, period-film, animation-3d, anime, comic, gouache, oil-paint, claymation
         """,
     ),
     "speaker": (
@@ -342,7 +342,7 @@ CASES: dict[str, tuple[Edits, str]] = {
           --> storyforge.yaml:18:19
              18 |         provider: qqqq
                 |                   ^^^^
-          hint: known: draft
+          hint: known: draft, runway, replicate, comfyui
         """,
     ),
     "model": (

@@ -228,7 +228,7 @@ CASES: dict[str, tuple[Edits, str]] = {
           --> storyforge.yaml:11:18
              11 |   soft: {preset: watercolr}
                 |                  ^^^^^^^^^
-          hint: did you mean "watercolor" (watercolour)? It may be: pencil, ink, marker, blueprint, noir, watercolour, clean-line
+          hint: did you mean "watercolor" (watercolour)? It may be: pencil, ink, marker, blueprint, noir, watercolour, clean-line, cinematic, documentary, period-film, animation-3d, anime, comic, gouache …
         """,
     ),
     "height": (
@@ -275,16 +275,16 @@ CASES: dict[str, tuple[Edits, str]] = {
     "clip": (
         (("size: LS", "clip: {duration: long}"),),
         """
-        note[N301]: a shot asks for a clip; no provider here makes clips yet
+        note[N301]: a shot asks for a clip; stub makes stills only
           --> storyforge.yaml:18:9
              18 |         clip: {duration: long}
                 |         ^^^^
-          hint: the still is made as always; the clip is kept for later
-        error[M102]: "long" is not a duration
+          hint: the still is made as always; for the clip write `clip: {provider: runway/gen4_turbo}`
+        error[M102]: "long" is not a whole number of seconds
           --> storyforge.yaml:18:26
              18 |         clip: {duration: long}
                 |                          ^^^^
-          hint: it may be: 3s, 2.5s, 60f, 2+12, 00:00:02:12
+          hint: it may be: 5s, 10s
         """,
     ),
     "shorter than a frame of this film": (
