@@ -250,7 +250,8 @@ def _force(folder: int) -> None:
             raise
 
 
-def _sync(file: int) -> None:
+def sync(file: int) -> None:
+    """Force what was written to an open file to the disk; raises OSError."""
     if sys.platform == "darwin":  # its fsync stops at the drive's own memory
         with contextlib.suppress(OSError):
             fcntl.fcntl(file, fcntl.F_FULLFSYNC)
@@ -270,9 +271,9 @@ def _write_new(folder: str, data: bytes, mode: int, *, durable: bool) -> str:
     file, path = _create(folder, mode)
     try:
         try:
-            _write_all(file, data)
+            write_all(file, data)
             if durable:
-                _sync(file)
+                sync(file)
         finally:
             os.close(file)
     except BaseException:
@@ -281,7 +282,8 @@ def _write_new(folder: str, data: bytes, mode: int, *, durable: bool) -> str:
     return path
 
 
-def _write_all(file: int, data: bytes) -> None:
+def write_all(file: int, data: bytes) -> None:
+    """Write every byte of `data` to an open file; raises OSError."""
     written = os.write(file, data)
     if written < len(data):
         rest = memoryview(data)
@@ -319,7 +321,7 @@ def _copy(origin: int, file: int) -> None:
             while os.copy_file_range(origin, file, _CHUNK):
                 pass
     while data := os.read(origin, _CHUNK):
-        _write_all(file, data)
+        write_all(file, data)
 
 
 def _move(temporary: str, path: str) -> None:

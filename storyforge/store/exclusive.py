@@ -34,7 +34,8 @@ if sys.platform == "win32":
 
     _FAR = 1 << 30  # the byte that is locked: far from the text, which others want to read
 
-    def _take(file: int, wait: bool) -> bool:
+    def take(file: int, wait: bool) -> bool:
+        """Lock an open file; false when another holds it and `wait` is false."""
         while True:
             os.lseek(file, _FAR, os.SEEK_SET)
             try:
@@ -46,14 +47,16 @@ if sys.platform == "win32":
                 if not wait:
                     return False
 
-    def _let_go(file: int) -> None:
+    def let_go(file: int) -> None:
+        """Unlock it."""
         os.lseek(file, _FAR, os.SEEK_SET)
         msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _take(file: int, wait: bool) -> bool:
+    def take(file: int, wait: bool) -> bool:
+        """Lock an open file; false when another holds it and `wait` is false."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except OSError as error:
@@ -62,7 +65,8 @@ else:
             return False
         return True
 
-    def _let_go(file: int) -> None:
+    def let_go(file: int) -> None:
+        """Unlock it."""
         fcntl.flock(file, fcntl.LOCK_UN)
 
 
@@ -82,7 +86,7 @@ def exclusive(
         yield
     finally:
         with contextlib.suppress(OSError):
-            _let_go(file)
+            let_go(file)
         os.close(file)
 
 
@@ -91,13 +95,13 @@ def _acquire(path: str, wait: bool, on_wait: Callable[[str], None]) -> int:
     while True:
         file = _open(path)
         try:
-            if not _take(file, False):
+            if not take(file, False):
                 if not wait:
                     raise Refused(_busy(file))
                 if not told:
                     on_wait(holder(file))
                 told = True
-                _take(file, True)
+                take(file, True)
             if _is_still(file, path):
                 return file
         except OSError as error:

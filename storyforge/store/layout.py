@@ -12,7 +12,7 @@ from storyforge.core.errors import Problem, Refused
 from storyforge.store import durable
 
 VERSION = 1
-FOLDERS = ("objects", "traces", "tmp", "quarantine", "trash")
+FOLDERS = ("objects", "traces", "tmp", "quarantine", "trash", "journal", "refusals")
 HEX = frozenset("0123456789abcdef")
 
 
@@ -22,7 +22,7 @@ def is_digest(name: str) -> bool:
 
 
 class Layout:
-    """`root/` with its five folders, VERSION and .gitignore.
+    """`root/` with its seven folders, VERSION and .gitignore.
 
     Made by the first write, never by looking.
 
@@ -32,9 +32,9 @@ class Layout:
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.root = os.path.abspath(os.fspath(root))
         self.project = os.path.dirname(self.root)
-        self.objects, self.traces, self.tmp, self.quarantine, self.trash = (
-            os.path.join(self.root, name) for name in FOLDERS
-        )
+        paths = (os.path.join(self.root, name) for name in FOLDERS)
+        self.objects, self.traces, self.tmp, self.quarantine, self.trash, *more = paths
+        self.journal, self.refusals = more
         self._ready = False
         self._lock = threading.Lock()
         self._check_version()

@@ -131,15 +131,20 @@ def _is_absent(project_dir: str, commit: str, path: str) -> None:
         raise Refused(_unknown(f"{os.path.basename(path)} of a branch is not in the repository"))
 
 
-def _git(project_dir: str, *words: str, given: bytes = b"") -> bytes:
+def surroundings() -> dict[str, str]:
+    """The environment in which git is asked: of no other repository, in English, not waiting."""
     kept = {name: value for name, value in os.environ.items() if name not in _OF_A_REPOSITORY}
+    return kept | _SETTINGS
+
+
+def _git(project_dir: str, *words: str, given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(
             ["git", "-C", project_dir, "--literal-pathspecs", *words],
             input=given,
             capture_output=True,
             timeout=_SECONDS,
-            env=kept | _SETTINGS,
+            env=surroundings(),
             check=False,
         )
     except (OSError, subprocess.SubprocessError) as error:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from world import SMALL, World
 
+from storyforge.core import attempt as rows
 from storyforge.core import lockfile
 from storyforge.core.action import key_of
 from storyforge.store.disk import DiskStore
+from storyforge.store.journal import Journal
+from storyforge.store.layout import Layout
+from storyforge.store.ledger import Ledger
+from storyforge.store.refusals import Refusals
 from storyforge.store.traces import seal
 from storyforge.store.verify import absent, verify
 
@@ -76,3 +82,24 @@ def test_a_newer_trace_is_refused_and_named(built):
     said = built.run("verify")
     assert said.code == 1
     assert said.err.count("A newer storyforge wrote it.") == 7
+
+
+# The books of paid pictures, one folder for each format that was ever released.
+MONEY = sorted((Path(__file__).parent / "money").iterdir())
+
+
+@pytest.mark.parametrize("released", MONEY, ids=lambda path: path.name)
+def test_books_of_every_format_ever_released_are_read(tmp_path, released):
+    folder = tmp_path / ".storyforge"
+    shutil.copytree(released, folder)
+    attempts = rows.fold(Journal(folder).records())
+    assert [(each.node, each.state) for each in attempts.values()] == [
+        ("shot:s010", "closed"),
+        ("shot:s020", "accepted"),
+        ("shot:s030", "in doubt"),
+    ]
+    (line,) = Ledger(folder).lines()
+    assert (line.charged, line.known, line.cast) == (Decimal("0.08"), "reported", ("mara", "tom"))
+    refusal = Refusals(Layout(folder)).get("4" * 64, 0)
+    assert refusal is not None
+    assert refusal.code == "SAFETY.INPUT.TEXT"

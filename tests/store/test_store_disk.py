@@ -34,8 +34,10 @@ def test_looking_makes_nothing_and_the_first_write_makes_all(store, tmp_path):
         f"traces/{named[:2]}/{named[2:]}.0.json",
     ]
     assert sorted(next(os.walk(store.root))[1]) == [
+        "journal",
         "objects",
         "quarantine",
+        "refusals",
         "tmp",
         "traces",
         "trash",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -125,3 +127,44 @@ def test_nothing_alive_is_ever_removed(tmp_path_factory, takes, pictures):
     assert store.objects() == needed
     assert set(store.traces.all()) >= kept
     assert all(store.has(store.trace(*named).output.sha256) for named in store.traces.all())
+
+
+def paid(store: DiskStore, name: str, cost: str, known: str, age: float = 500) -> str:
+    sha256 = store.put(name.encode())
+    store.put_trace(replace(trace(name, sha256), cost=cost, cost_known=known))
+    aged(store, store.path(sha256), age)
+    aged(store, store.traces.path(key(name), 0), age)
+    return sha256
+
+
+def test_what_cost_money_or_may_have_stays_unless_it_is_named(store):
+    bought = {
+        paid(store, "reported", "0.05", "reported"),
+        paid(store, "listed", "0.08", "tariff"),
+        paid(store, "unknown", "0", "unknown"),
+        paid(store, "odd", "many", "reported"),
+    }
+    free = {paid(store, "free", "0", "free"), paid(store, "nought", "0.00", "reported")}
+    paid(store, "needed", "0.08", "tariff")
+    paid(store, "young", "0.08", "tariff", age=5)
+    kept = [(key("needed"), 0)]
+    sweep = plan(store, (), kept)
+    assert {item.name for item in sweep.objects} == free
+    assert (sweep.paid, sweep.cost, sweep.unpriced) == (4, Decimal("0.13"), 2)
+    everything = gc.plan(store, (), kept, now=NOW, keep_younger=100, paid=True)
+    assert {item.name for item in everything.objects} == free | bought
+    assert (everything.paid, everything.cost, everything.unpriced) == (4, Decimal("0.13"), 2)
+    gc.collect(store, sweep)
+    assert bought <= store.objects()
+    gc.collect(store, gc.plan(store, (), kept, now=NOW, keep_younger=100, paid=True))
+    assert not bought & store.objects()
+    assert len(store.objects()) == 2
+
+
+def test_requests_are_told_apart_from_pictures(store):
+    for data in (b'{"prompt": "a lamp"}', b"\x89PNG"):
+        aged(store, store.path(store.put(data)), 500)
+    assert sorted((item.size, item.paper) for item in plan(store).objects) == [
+        (4, False),
+        (20, True),
+    ]
