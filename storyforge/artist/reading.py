@@ -22,6 +22,7 @@ from storyforge.artist.body.pose import pose_named
 from storyforge.artist.body.species import kind_of
 from storyforge.artist.body.verbs import VERBS, verbs_in
 from storyforge.artist.framing.framing import SIZES
+from storyforge.artist.ink.manner import PRESETS, STANDS_IN
 from storyforge.artist.letters.card import card_of
 from storyforge.artist.places.place import place_named
 from storyforge.artist.staging import Given, flag, index, part, parts, text
@@ -49,7 +50,16 @@ Notes = Iterator[Note]
 def unread(staging: Given) -> tuple[Note, ...]:
     """What of a staging reaches no picture. Pure; unknown subjects have no notes."""
     read = _SUBJECTS.get(text(staging, "subject"))
-    return tuple(read(staging)) if read else ()
+    return (*read(staging), *_hand(staging)) if read else ()
+
+
+def _hand(staging: Given) -> Notes:
+    """A preset for services, drawn by the nearest of the artist's own hands."""
+    preset = text(part(staging, "style"), "preset")
+    if hand := STANDS_IN.get(preset):
+        sentence = f'the preset "{preset}" is for services; the artist draws it in its {hand} hand'
+        advice = f"nothing to do for a first board; its own hands are {', '.join(PRESETS)}"
+        yield Note("W408", sentence, advice, ("style", "preset"))
 
 
 _NOWHERE = Note(

@@ -162,10 +162,23 @@ ALIASES = {
     "wash": "watercolour",
 }
 
+# Presets that are for services which paint -> the hand that draws them here.
+STANDS_IN = {
+    "cinematic": "marker",
+    "documentary": "pencil",
+    "period-film": "watercolour",
+    "animation-3d": "clean-line",
+    "anime": "clean-line",
+    "comic": "ink",
+    "gouache": "marker",
+    "oil-paint": "watercolour",
+    "claymation": "marker",
+}
+
 
 def manner_of(preset: str | None, words: str = "") -> Manner:
     """The preset by name, else the first style word that names one, else pencil."""
-    for word in [preset or "", *words.replace(",", " ").split()]:
+    for word in [STANDS_IN.get(preset or "", preset or ""), *words.replace(",", " ").split()]:
         name = word.strip().lower().replace("_", "-").replace(" ", "-")
         name = ALIASES.get(name, name)
         if name in PRESETS:
