@@ -4,9 +4,10 @@ From another package: an entry point in the group `storyforge.providers` that na
 class.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from storyforge.core.access import Access
 from storyforge.late import load
 from storyforge.providers.table import TABLE
 
@@ -15,16 +16,36 @@ GROUP = "storyforge.providers"
 
 class Registry(Mapping[str, Any]):
     """Providers by name, each loaded when first asked for. Iterating gives the names shown to
-    users."""
+    users.
 
-    def __init__(self, extra: Mapping[str, Any] | None = None) -> None:
+    `extra`: further ones. `reach`: how a service is reached, asked only when one is used.
+    """
+
+    def __init__(
+        self,
+        extra: Mapping[str, Any] | None = None,
+        reach: Callable[[str], Access] = lambda _: Access(),
+    ) -> None:
         self._made: dict[str, Any] = dict(extra or {})
         self._given = tuple(self._made)
+        self._reach = reach
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
-            self._made[name] = load(TABLE[name][0])() if name in TABLE else _plugged(name)
+            self._made[name] = self._built(name) if name in TABLE else _plugged(name)
         return self._made[name]
+
+    def _built(self, name: str) -> Any:
+        target, _, _, served = TABLE[name]
+        if not served:
+            return load(target)()
+        access = self._reach(name)
+        service = load(target)(access)
+        if folder := access.settings.get("replay"):
+            return load("storyforge.providers.replay:replayed")(service, folder)
+        if folder := access.settings.get("record"):
+            return load("storyforge.providers.replay:recorded")(service, folder, access.secret)
+        return service
 
     def __contains__(self, name: object) -> bool:
         try:
