@@ -16,9 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from storyforge.build import Options, Workshop
 from storyforge.build import build as _build
+from storyforge.core.access import Access
+from storyforge.core.allowance import Allowance
 from storyforge.core.errors import (
     DiskTrouble,
     ManifestError,
@@ -28,6 +31,7 @@ from storyforge.core.errors import (
     UsageError,
 )
 from storyforge.core.event import (
+    Collected,
     Drifted,
     Ended,
     Event,
@@ -35,23 +39,44 @@ from storyforge.core.event import (
     Finished,
     HandEdited,
     Interrupted,
+    Lacking,
+    Noted,
+    Paused,
     Planned,
+    Progressed,
     Quarantined,
     Restored,
     Skipped,
     Started,
     Waiting,
+    Withheld,
 )
 from storyforge.core.ids import NodeId
 from storyforge.core.mark import Mark
-from storyforge.core.plan import Current, Given, Keep, Make, Plan, Restore, Step, Wait
+from storyforge.core.plan import (
+    Absent,
+    Current,
+    Given,
+    Hold,
+    Keep,
+    Make,
+    Plan,
+    Refuse,
+    Restore,
+    Signed,
+    Step,
+    Wait,
+)
 from storyforge.core.price import Price
 from storyforge.core.reason import Reason
 from storyforge.core.seams import Provider, Reporter
+from storyforge.late import load
 from storyforge.project.folder import find_root
 from storyforge.providers.all import Registry
 
 __all__ = [
+    "Absent",
+    "Collected",
     "Current",
     "DiskTrouble",
     "Drifted",
@@ -61,25 +86,32 @@ __all__ = [
     "Finished",
     "Given",
     "HandEdited",
+    "Hold",
     "Interrupted",
     "Keep",
+    "Lacking",
     "Make",
     "ManifestError",
     "Mark",
     "NodeId",
+    "Noted",
+    "Paused",
     "Plan",
     "Planned",
     "Price",
     "Problem",
+    "Progressed",
     "Project",
     "Provider",
     "Quarantined",
     "Reason",
+    "Refuse",
     "Refused",
     "Reporter",
     "Restore",
     "Restored",
     "Shot",
+    "Signed",
     "Skipped",
     "Started",
     "Step",
@@ -87,6 +119,7 @@ __all__ = [
     "UsageError",
     "Wait",
     "Waiting",
+    "Withheld",
     "check",
     "open_project",
 ]
@@ -137,7 +170,7 @@ class Project:
         return self._workshop.plan(nodes)
 
     def status(self) -> Mapping[NodeId, str]:
-        """Every picture as current, stale, missing, absent, restorable, waiting, locked, given."""
+        """Every picture in one of the words of `selector.STATUSES`: current, stale, absent …"""
         return self._workshop.statuses()
 
     def build(
@@ -149,15 +182,23 @@ class Project:
         locked: bool = False,
         keep_going: bool = True,
         wait: bool = True,
+        max_cost: Decimal | None = None,
+        retry_refused: bool = False,
+        refresh_approved: bool = False,
+        remake: bool = False,
         report: Reporter | None = None,
     ) -> Ended:
         """Make what is missing or stale.
 
         `jobs`: drawn at once, 0 for one on each core. `locked`: make nothing, and raise Refused
         unless everything is as the lockfile says. `wait`: for another build of this project.
-        `report` hears every event, in this thread. Pictures that fail do not raise: they are
-        counted in the result, whose `exit_code` is then 1. Raises StoryforgeError for what stops
-        everything.
+        `max_cost`: most US dollars that may be spent; without one, what may cost more than the
+        user's settings allow raises Refused. `retry_refused`: ask once more for what was refused.
+        `refresh_approved`: approved pictures are made anew where another is asked for; without it
+        that raises Refused. `remake`: pictures that the lockfile names and that are not here are
+        made again, also for money. `report` hears every event, in this thread. Pictures that fail
+        do not raise: they are counted in the result, whose `exit_code` is then 1. Raises
+        StoryforgeError for what stops everything.
         """
         options = Options(
             targets=_many(selectors),
@@ -166,6 +207,10 @@ class Project:
             keep_going=keep_going,
             locked=locked,
             wait=wait,
+            allowance=Allowance(most=max_cost),
+            forgiving=retry_refused,
+            refresh=refresh_approved,
+            remake=remake,
         )
         return _build(self.root, options, self._providers, report or _unheard)
 
@@ -175,7 +220,7 @@ def open_project(folder: str = ".", providers: Mapping[str, Provider] | None = N
 
     Raises UsageError where there is none, ManifestError with everything that is wrong.
     """
-    root, registry = find_root(folder), Registry(providers)
+    root, registry = find_root(folder), Registry(providers, _reach)
     return Project(root, Workshop(root, registry), registry)
 
 
@@ -185,6 +230,12 @@ def check(folder: str = ".") -> Sequence[Problem]:
         return open_project(folder).problems
     except ManifestError as error:
         return error.problems
+
+
+def _reach(name: str) -> Access:
+    """How a service is reached, by the environment and the user's own settings."""
+    access: Access = load("storyforge.settings:here")().access(name)
+    return access
 
 
 def _many(selectors: Iterable[str]) -> tuple[str, ...]:

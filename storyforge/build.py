@@ -8,53 +8,54 @@ from text to pictures.
 from __future__ import annotations
 
 import os
-import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from storyforge import __version__
+from storyforge import __version__, showing, timing
 from storyforge.core import standing
-from storyforge.core.board_of import board_of, board_pictures
-from storyforge.core.digest import sha256
+from storyforge.core.allowance import Allowance
 from storyforge.core.errors import DiskTrouble, Problem, Refused
-from storyforge.core.event import Ended, HandEdited, Planned, Quarantined, Waiting
+from storyforge.core.event import Ended, Lacking, Planned, Waiting
 from storyforge.core.ids import NodeId
 from storyforge.core.lockfile import NAME as LOCKFILE
-from storyforge.core.lockfile import LockEntry, Lockfile
-from storyforge.core.lockfile import write as write_lockfile
-from storyforge.core.plan import (
-    Current,
-    Decider,
-    Given,
-    Keep,
-    Make,
-    Plan,
-    Restore,
-    Step,
-    Wait,
-)
-from storyforge.core.recipe import FILE, Recipe
+from storyforge.core.plan import Absent, Current, Decider, Keep, Make, Plan, Signed, Step, Wait
+from storyforge.core.price import FREE
+from storyforge.core.recipe import Recipe
+from storyforge.core.saved import Saved, moved
 from storyforge.core.schedule import Schedule
-from storyforge.core.seams import Corrupt, Missing, Providers, Reporter
+from storyforge.core.seams import Providers, Reporter
 from storyforge.late import load
-from storyforge.project import folder, names, stamp
-from storyforge.project.view import Shown, View, Viewed
-from storyforge.providers.table import TABLE, revisions
+from storyforge.making import Bench, no_service
+from storyforge.project import folder, stamp
+from storyforge.project.view import Viewed
+from storyforge.reporters import plans, say
 from storyforge.run import Limits, Run, Tally
-from storyforge.store import durable
 from storyforge.store.disk import DiskStore
 from storyforge.store.exclusive import exclusive
+from storyforge.workshop import Fetching
 from storyforge.workshop import Workshop as Workshop  # also for those who only look
 
-PAGE = "storyforge.exporters.page:Page"
-_SECONDS = "seconds"
+TREASURY = "storyforge.treasury:open_treasury"  # only where money is involved
+NO_ALLOWANCE = Allowance()
+_UNFINISHED = frozenset(
+    {"unfinished", "broken", "lost", "transient", "key"}
+)  # of what is collected
+_AHEAD = 8  # pictures that are prepared or fetched while every place at their service is taken
 _WORTH_PROCESSES = 3  # drawings; starting processes costs about as much as two of them
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. `targets`, `exclude`: selectors; `jobs`: 0 means one for each core."""
+    """How to build. `targets`, `exclude`: selectors; `jobs`: 0 means one for each core.
+
+    `allowance`: what may be spent, and how to ask. `forgiving`: ask once more for what a service
+    refused. `agreed`: a saved plan, of which nothing may have moved. `wanted`: takes that a person
+    asks for besides those of the manifest, by node and number, in the lockfile's words. `refresh`:
+    approved pictures are made anew where another is asked for. `remake`: pictures that the lockfile
+    names and that are not here are made again, also where that costs.
+    """
 
     targets: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -63,6 +64,12 @@ class Options:
     locked: bool = False
     wait: bool = True
     command: str = "build"
+    allowance: Allowance = NO_ALLOWANCE
+    forgiving: bool = False
+    agreed: Saved | None = None
+    wanted: Mapping[NodeId, Mapping[int, str]] = field(default_factory=dict)
+    refresh: bool = False
+    remake: bool = False
 
 
 Warn = Callable[
@@ -93,7 +100,11 @@ def build(
     )
     with holding:
         store.sweep()
-        return _Building(root, options, providers, report, warn, time.monotonic()).go()
+        building = _Building(root, options, providers, report, warn, time.monotonic())
+        try:
+            return building.go()
+        finally:
+            building.close()
 
 
 @dataclass(slots=True)
@@ -106,24 +117,28 @@ class _Building:
     started: float
     made: int = 0
     restored: int = 0
+    treasury: Any = None  # a Treasury
+    doubts: int = 0
 
     def go(self) -> Ended:
-        """Round and round until no damaged object is met any more; the second is the usual last.
-
-        Damage met once is mended. The same met again means a disk that does not keep what it says.
-        """
+        """Round and round until no damaged object is met any more; damage met once is mended. The
+        same met again means a disk that does not keep what it says."""
         met: set[tuple[NodeId, str]] = set()
         while True:
-            shop = Workshop(self.root, self.providers, rescue=True)
+            options = self.options
+            shop = _opened(self.root, self.providers, options)
             self.warn(shop.project.problems, shop.project.texts.plain())
+            self._settle(shop)
             nodes = self._selected(shop)
             plan = shop.plan(nodes)
             self._refuse(shop, plan)
+            self._agree(shop, plan)
             tally = self._run(shop, plan)
             self.made, self.restored = self.made + tally.made, self.restored + tally.restored
-            entries = self._entries(shop, tally)
-            self._keep(shop, entries)
-            viewed = self._view(shop, tally, entries, nodes)
+            entries = showing.next_entries(shop, tally)
+            showing.keep_lockfile(shop, entries, self.options.locked)
+            showing.keep_results(shop, tally)
+            viewed = showing.show(shop, tally, entries, nodes is None, self.report)
             if tally.trouble:
                 raise tally.trouble
             if tally.interrupted or not (tally.damaged or viewed.damaged):
@@ -139,6 +154,31 @@ class _Building:
             return None
         return shop.select(self.options.targets, self.options.exclude)
 
+    def close(self) -> None:
+        """Let go of the books, if they were opened."""
+        if self.treasury:
+            self.treasury.close()
+
+    def _settle(self, shop: Workshop) -> None:
+        """With money involved: open the books, and take up what earlier builds left."""
+        if self.options.locked or not (self.treasury or shop.served):
+            return
+        if self.treasury is None:
+            self.treasury = load(TREASURY)(shop, self.options.allowance, self.report)
+        self.doubts = len(self.treasury.settle())
+        shop.look_back()
+
+    def _agree(self, shop: Workshop, plan: Plan) -> None:
+        """Nothing is spent that nobody agreed to, and nothing else than was agreed to."""
+        agreed, graph = self.options.agreed, shop.project.film.graph
+        changed = moved(agreed, plan, graph, __version__) if agreed and graph else ()
+        if changed:
+            sentence = f"the plan does not hold any more: {'; '.join(changed)}"
+            advice = "plan anew with `storyforge plan -o FILE` and look at it"
+            raise Refused(Problem("B006", sentence, advice=advice))
+        if self.treasury:
+            self.treasury.agree(plan)
+
     def _refuse(self, shop: Workshop, plan: Plan) -> None:
         """With `locked`, everything must be here already, and just as the lockfile says."""
         locked, graph = shop.project.lockfile.nodes, shop.project.film.graph
@@ -152,143 +192,122 @@ class _Building:
                     advice=f"build without --locked and commit {LOCKFILE}",
                 )
             )
+        if unsigned := [_unsigned(each) for each in plan.of(Signed)]:
+            raise Refused(*unsigned)
 
     def _run(self, shop: Workshop, plan: Plan) -> Tally:
         making = [*plan.of(Make), *plan.of(Wait)]
         count = sum(_takes(shop, step) for step in making)
+        _tell_lacking(plan, self.report)
         self.report(Planned(len(plan.steps), len(plan.of(Current)), count, plan.price))
         decider, order = shop.decider(), tuple(plan.steps)
-        seconds = _expected(shop)
         schedule = Schedule(
             order,
             {node: _needs(decider, step) for node, step in plan.steps.items()},
-            {step.node: seconds.get(_sort(shop, step.node), 1.0) for step in making}
-            | _instant(plan),
+            timing.expected(shop, plan),
         )
+        fetch = Fetching(shop, decider)
+        deliver = self.treasury.courier if self.treasury else no_service
+        bench = Bench(decider, shop.store, fetch, deliver)
+        leave = self.treasury.clock.stop if self.treasury else None
         jobs = self.options.jobs or os.cpu_count() or 2
-        fetch = _Fetch(shop, decider)
-        run = Run(
-            decider,
-            schedule,
-            shop.store,
-            fetch,
-            self.report,
-            Limits(jobs, max(jobs, 4)),
-            self.options.keep_going,
-        )
-        drawings = sum(1 for step in making if _works(shop, step.node) == "draw")
-        tally = run.go(processes=jobs > 1 and drawings >= _WORTH_PROCESSES)
-        _remember(shop, tally)
+        limits = _limits(bench, making, jobs, self.treasury)
+        run = Run(bench, schedule, self.report, limits, self.options.keep_going, leave)
+        drawings = sum(1 for step in making if bench.pool(step.node) == "draw")
+        tally = self._go(run, plan, limits.draw > 1 and drawings >= _WORTH_PROCESSES)
+        timing.remember(shop, tally.seconds)
         return tally
 
-    def _entries(self, shop: Workshop, tally: Tally) -> dict[NodeId, LockEntry]:
-        """The lockfile's next content: what was settled now, and for the rest what it said
-        before."""
-        graph = shop.project.film.graph
-        assert graph is not None
-        old = {
-            node: entry
-            for node, entry in shop.project.lockfile.nodes.items()
-            if node in graph and graph[node].recipe
-        }
-        return {**old, **tally.entries}
-
-    def _keep(self, shop: Workshop, entries: Mapping[NodeId, LockEntry]) -> None:
-        data = write_lockfile(Lockfile(entries))
-        if data != shop.project.lock_bytes and not self.options.locked:
-            durable.write_durably(os.path.join(self.root, LOCKFILE), data, 0o644, root=self.root)
-        row = stamp.row_of(os.stat(os.path.join(self.root, LOCKFILE)))
-        shop.project.seen[LOCKFILE] = (row, sha256(data), time.time_ns())
-
-    def _view(
-        self,
-        shop: Workshop,
-        tally: Tally,
-        entries: Mapping[NodeId, LockEntry],
-        nodes: frozenset[NodeId] | None,
-    ) -> Viewed:
-        film = shop.project.film
-        known = frozenset(shop.project.lockfile.digests())
-        ours = shop.store.objects() | known
-        trusted = shop.before.trusted() if shop.before else {}
-        view = View(self.root, shop.store, shop.store.path, trusted, ours.__contains__)
-        view.show(_shown(shop, entries))
-        whole = nodes is None and not (tally.failed or tally.interrupted or tally.trouble)
-        board = board_of(film, entries, shop.stale(entries, whole), frozenset(tally.failed))
-        for file, data in load(PAGE)().render(board, shop.store.get):
-            view.page(file, data, sha256(data))
-        belongs = {f"{folder.BOARD}/{file}" for file, _, _ in board_pictures(film, entries)}
-        view.sweep(name for name in shop.before.names if name not in belongs) if shop.before else ()
-        for node, name in shop.damaged + view.done.damaged:
-            self.report(Quarantined(node, name))
-        for node, name in view.done.by_hand:
-            self.report(HandEdited(node, name))
-        return view.done
+    def _go(self, run: Run, plan: Plan, processes: bool) -> Tally:
+        """Run; with money involved, also bring home what nothing asks for any more."""
+        if self.treasury is None:
+            return run.go(processes)
+        stamp.forget(self.root)  # from here on there may be something to collect
+        self.treasury.report = run.tell
+        try:
+            with self.treasury.collecting(plan) as troubles:
+                tally = run.go(processes)
+        finally:
+            self.treasury.report = self.report
+        run.say_rest()
+        tally.kinds |= {trouble.kind for trouble in troubles}
+        return tally
 
     def _ended(
         self, shop: Workshop, tally: Tally, viewed: Viewed, nodes: frozenset[NodeId] | None
     ) -> Ended:
-        code = 130 if tally.interrupted else 1 if tally.failed else 0
+        code = _exit_code(tally, self.doubts)
         ended = Ended(
             made=self.made,
             restored=self.restored,
             current=tally.current,
             failed=len(tally.failed),
             skipped=len(tally.skipped),
-            cost="0",
+            cost=str(self.treasury.books.purse.spent_run) if self.treasury else "0",
             seconds=time.monotonic() - self.started,
             board=_from_here(os.path.join(self.root, folder.BOARD, "index.html")),
             exit_code=code,
             unchanged=not (self.made or self.restored or viewed.written),
             interrupted=tally.interrupted,
+            in_doubt=self.doubts,
+            absent=len(tally.absent),
         )
         told = any(each.severity != "note" for each in shop.project.problems)
-        good = not (code or nodes is not None or viewed.by_hand or told or _unstamped(shop))
-        _stamp(shop, viewed, tally, good)
+        good = not (code or nodes is not None or viewed.by_hand or told or showing.unstamped(shop))
+        showing.stamp_down(shop, viewed, tally, good)
         self.report(ended)
         return ended
 
 
-@dataclass(frozen=True, slots=True)
-class _Fetch:
-    """Bytes of a reference: from the store for pictures that were made, else from the project's
-    file."""
-
-    shop: Workshop
-    decider: Decider
-
-    def __call__(self, source: str) -> bytes:
-        if source.startswith(FILE):
-            return self.shop.fetch(source)
-        node = self.decider.graph[source]
-        if node.given is not None:
-            return self.shop.fetch(node.given)
-        name = self._object(source, self.decider.pixels[source])
-        try:
-            return self.shop.store.get(name)
-        except Corrupt:
-            self.shop.damaged.append((source, name))
-            raise
-
-    def _object(self, source: NodeId, pixels: str) -> str:
-        entry = self.decider.settled.get(source)
-        if entry is None or entry.chosen is None or entry.chosen.pixels != pixels:
-            raise Missing(source)
-        return self.shop.shelf.name_of(entry.chosen, entry.key, entry.take)
+def _limits(bench: Bench, making: Sequence[Step], jobs: int, treasury: Any) -> Limits:
+    """How many pictures at once: drawn, made here, and at each service."""
+    served = {bench.pool(step.node): bench.can(step.node) for step in making}
+    slots = {
+        name: treasury.slots(name, can) + _AHEAD
+        for name, can in served.items()
+        if can.delivery and treasury
+    }
+    return Limits(jobs, max(jobs, 4), slots)
 
 
-def _shown(shop: Workshop, entries: Mapping[NodeId, LockEntry]) -> Iterator[Shown]:
-    for file, node, number in board_pictures(shop.project.film, entries):
-        entry = entries[node]
-        try:
-            yield Shown(file, node, shop.shelf.name_of(entry.takes[number], entry.key, number))
-        except (Missing, Corrupt):
-            continue  # not here: a node that was not selected, or failed
+def _exit_code(tally: Tally, doubts: int) -> int:
+    """What matters most to whoever reads it: see `errors`."""
+    if tally.interrupted:
+        return 130
+    if doubts or "in doubt" in tally.kinds:
+        return 6
+    if "budget" in tally.kinds:
+        return 5
+    if "approved" in tally.withheld.values():
+        return 4
+    return 1 if tally.failed or tally.absent or tally.kinds & _UNFINISHED else 0
+
+
+def _opened(root: str, providers: Providers, options: Options) -> Workshop:
+    """The project, as the options want it looked at."""
+    words = (options.forgiving, options.wanted, options.refresh, options.remake)
+    return Workshop(root, providers, True, *words)
+
+
+def _tell_lacking(plan: Plan, report: Reporter) -> None:
+    """Say once which pictures are not here, and what making them again would cost."""
+    absent = [each for each in plan.of(Absent) if isinstance(each, Absent)]
+    if absent:
+        cost = sum((each.price for each in absent), FREE)
+        report(Lacking(tuple(each.node for each in absent), cost))
+
+
+def _unsigned(step: Step) -> Problem:
+    """An approved picture that nobody said may go."""
+    assert isinstance(step, Signed)
+    sentence, advice = plans.signed(step)
+    return Problem("B007", f"{say.name(step.node)} {sentence}", advice=advice)
 
 
 def _needs(decider: Decider, step: Step) -> tuple[NodeId, ...]:
     """What must be there before a step; a locked picture stays whatever becomes of its needs."""
-    return () if isinstance(step, Keep) else decider.graph[step.node].needs
+    kept = isinstance(step, Keep) or (isinstance(step, Absent) and step.locked)
+    return () if kept else decider.graph[step.node].needs
 
 
 def _rotten(damaged: list[tuple[NodeId, str]]) -> Problem:
@@ -297,18 +316,6 @@ def _rotten(damaged: list[tuple[NodeId, str]]) -> Problem:
         "B002",
         f"stored pictures were damaged again and again: {names}",
         advice="the disk may be failing; copy the project to another one",
-    )
-
-
-def _unstamped(shop: Workshop) -> bool:
-    """Whether a provider is used whose revision the stamp does not hold: it comes from
-    elsewhere."""
-    graph = shop.project.film.graph
-    used = (
-        {node.recipe.provider for node in graph.nodes.values() if node.recipe} if graph else set()
-    )
-    return any(
-        name not in TABLE or TABLE[name][1] != shop.providers[name].revision for name in used
     )
 
 
@@ -331,49 +338,3 @@ def _takes(shop: Workshop, step: Step) -> int:
         return len(step.takes)
     recipe = _recipe(shop, step.node)
     return recipe.takes if recipe else 1
-
-
-def _sort(shop: Workshop, node: NodeId) -> str:
-    recipe = _recipe(shop, node)
-    return f"{recipe.provider}/{recipe.model}/{recipe.kind}" if recipe else ""
-
-
-def _works(shop: Workshop, node: NodeId) -> str:
-    recipe = _recipe(shop, node)
-    return shop.providers[recipe.provider].capabilities(recipe.model).works if recipe else ""
-
-
-def _instant(plan: Plan) -> dict[NodeId, float]:
-    return {step.node: 0.0 for kind in (Current, Given, Keep, Restore) for step in plan.of(kind)}
-
-
-def _expected(shop: Workshop) -> dict[str, float]:
-    """Median seconds by sort of picture, from earlier runs."""
-    known = shop.memo.get(_SECONDS, "medians")
-    return (
-        {str(sort): float(value) for sort, value in known.items()}
-        if isinstance(known, dict)
-        else {}
-    )
-
-
-def _remember(shop: Workshop, tally: Tally) -> None:
-    if tally.seconds:
-        medians = {sort: statistics.median(values) for sort, values in tally.seconds.items()}
-        shop.memo.put(_SECONDS, "medians", {**_expected(shop), **medians})
-
-
-def _stamp(shop: Workshop, viewed: Viewed, tally: Tally, good: bool) -> None:
-    """Remember what was seen. After a build that was not `good` the next one must look again."""
-    if shop.project.film.graph is not None:
-        names.keep(shop.root, shop.project.film.graph)
-    head = head_of(len(tally.entries)) if good else {}
-    data = stamp.write(stamp.of_files({**shop.project.seen, **viewed.seen}, head))
-    path = os.path.join(shop.root, folder.STATE, "stamp")
-    durable.replace_view(path, data, 0o600, root=shop.root)  # last: after it nobody looks again
-
-
-def head_of(pictures: int) -> dict[str, str]:
-    """What must be equal besides the files: this program and its providers. `pictures` is only to
-    be said."""
-    return {"tool": __version__, "providers": revisions(), "pictures": str(pictures)}

@@ -14,9 +14,11 @@ from world import SMALL, World
 import storyforge.api as storyforge
 
 NAMES = """
-    Current DiskTrouble Drifted Ended Event Failed Finished Given HandEdited Interrupted Keep Make ManifestError Mark
-    NodeId Plan Planned Price Problem Project Provider Quarantined Reason Refused Reporter Restore Restored Shot
-    Skipped Started Step StoryforgeError UsageError Wait Waiting check open_project
+    Absent Collected Current DiskTrouble Drifted Ended Event Failed Finished Given HandEdited Hold Interrupted Keep
+    Lacking Make
+    ManifestError Mark NodeId Noted Paused Plan Planned Price Problem Progressed Project Provider Quarantined Reason
+    Refuse Refused Reporter Restore Restored Shot Signed Skipped Started Step StoryforgeError UsageError Wait Waiting Withheld
+    check open_project
 """
 
 

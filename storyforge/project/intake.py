@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from storyforge.core.digest import sha256
 from storyforge.core.errors import DiskTrouble, Spot, Trouble
 from storyforge.core.picture import PictureFacts, PictureFault, facts
+from storyforge.core.places import project_path
 from storyforge.core.shape import brief
 from storyforge.project import folder, stamp
 from storyforge.store.memo import Memo
@@ -46,6 +47,16 @@ class Intake:
             if os.path.isdir(full):
                 row = stamp.row_of(os.stat(full))
                 self.seen[path] = (row, folder.listing_digest(self.root, path), self.now)
+
+    def attachment(self, path: str) -> bytes:
+        """A file that a recipe names besides pictures, by its path there; raises OSError."""
+        inside, trouble = project_path(path, folder.MANIFEST, Spot(folder.MANIFEST, ()))
+        if trouble:
+            raise OSError(errno.EPERM, "it may not leave the project's folder", path)
+        try:
+            return self.read(inside)[0]
+        except folder.Outside:
+            raise OSError(errno.EPERM, "a link leads out of the project", path) from None
 
     def picture(self, path: str, spot: Spot) -> PictureFacts | Trouble:
         """What a picture of the project is, or why it cannot be used."""

@@ -128,7 +128,7 @@ class Loader:
         includes = list(self._includes(project))
         manifest, troubles = reading.combine(project, folder.MANIFEST, includes)
         self.troubles += troubles
-        return film_of(manifest, self.providers)
+        return film_of(manifest, self.providers, self.intake.attachment)
 
     def _includes(self, project: m.Project) -> Iterable[tuple[str, m.Include]]:
         done = {folder.MANIFEST}

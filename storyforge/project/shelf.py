@@ -57,6 +57,10 @@ class Shelf:
         self._objects.add(object_name)
         return True
 
+    def takes(self, key: str) -> tuple[int, ...]:
+        """Which results of an ask are known."""
+        return self.store.takes(key)
+
     def trace(self, key: str, take: int) -> Trace | None:
         """What is known of a result."""
         return self.store.trace(key, take)

@@ -128,6 +128,14 @@ def read(path: str) -> Columns | None:
         return None
 
 
+def forget(root: str) -> None:
+    """From here on there may be something to do, whatever the files look like."""
+    try:
+        os.unlink(os.path.join(root, ".storyforge", "stamp"))
+    except FileNotFoundError:
+        return
+
+
 def row_of(found: os.stat_result) -> Row:
     """The row of a file, folded into signed 64 bits."""
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino & 0x7FFF_FFFF_FFFF_FFFF

@@ -53,7 +53,7 @@ def test_a_failed_picture_keeps_its_line_and_its_place(film: World) -> None:
     ]
     assert film.read("storyforge.lock") == lock
     assert film.tree("board/sc1") == before
-    assert [shot_state(film, f"s0{n}0") for n in (1, 2, 3)] == ["current", "failed", "stale"]
+    assert [shot_state(film, f"s0{n}0") for n in (1, 2, 3)] == ["current", "failed", "waiting"]
     assert made_in(built(film, Double()).err) == ["s020", "s030"]
     assert [shot_state(film, f"s0{n}0") for n in (1, 2, 3)] == ["current"] * 3
 
