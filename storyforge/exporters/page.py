@@ -8,40 +8,69 @@ ten thousand panels stay a small file.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from urllib.parse import quote
 
-from jinja2 import Environment, StrictUndefined, Template
-
 from storyforge.core import film
-from storyforge.core.board import Board, BoardScene, Panel, Plate
+from storyforge.core.board import Board, BoardScene, Panel, Plate, State
+from storyforge.exporters.templates import digest, template, text
 
 GAPS = {
     "current": "No picture",
     "stale": "No picture",
+    "approved-stale": "No picture",
+    "locked": "No picture",
+    "draft": "No picture",
+    "waiting": "Waits for another picture",
+    "absent": "Not here",
     "missing": "Not made yet",
     "failed": "Could not be made",
+    "refused": "Declined by the service",
+    "in doubt": "Waits to be settled",
 }
 """What stands in the place of a picture that is not there, by state."""
 
-GROUPS = {"character": "Cast", "look": "Cast", "location": "Places", "view": "Places"}
+OPEN: tuple[State, ...] = (
+    "stale",
+    "approved-stale",
+    "waiting",
+    "missing",
+    "absent",
+    "failed",
+    "refused",
+    "in doubt",
+    "draft",
+)
+"""States in which something is left to do, in the order in which they are counted."""
+
+WORDS = {"approved-stale": "stale but approved"}
+"""How a state is said, where that is not its own word."""
+
+HOUSE = frozenset({"draft"})
+"""Who draws here; only what comes from elsewhere says from where."""
+
+GROUPS = {
+    "character": "Cast",
+    "look": "Cast",
+    "group": "Cast",
+    "location": "Places",
+    "view": "Places",
+}
 """Under which heading a plate hangs, by kind; everything else is among the things."""
 
 LONGEST_ALT = 160
 """Characters of a shot's words in its alternative text; the whole words stand below the picture."""
 
-# Left and right, or j and k, walk from panel to panel. The page is complete without it.
+# Left and right, or j and k, walk from panel to panel; in a clip the arrows are the clip's own.
+# A clip that was begun stays in sight. The page is complete without it.
 SCRIPT = """
 addEventListener("keydown", event => {
   const step = new Map([["ArrowRight", 1], ["j", 1], ["ArrowLeft", -1], ["k", -1]]).get(event.key);
   if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.key.startsWith("Arrow") && document.activeElement.closest("video")) return;
   const panels = [...document.querySelectorAll(".panel")];
   const at = panels.indexOf(document.activeElement.closest(".panel"));
   const seen = panels.findIndex(panel => panel.getBoundingClientRect().bottom > 120);
@@ -51,6 +80,7 @@ addEventListener("keydown", event => {
   panel.querySelector("h3 a").focus({preventScroll: true});
   panel.scrollIntoView({block: "center"});
 });
+addEventListener("play", event => event.target.classList.add("begun"), true);
 """
 
 
@@ -66,16 +96,18 @@ class Page:
 
         The same board gives the same bytes. Text that Unicode cannot encode becomes `?`.
         """
-        style = f"{_text('page.css')}:root {{ {_measures(board)} }}\n"
-        page = _template().render(
+        style = f"{text('page.css')}:root {{ {_measures(board)} }}\n"
+        page = template("page.html.j2").render(
             board=board,
             scenes=[_scene(scene, position, board) for position, scene in enumerate(board.scenes)],
             groups=_groups(board.plates),
             figures=_figures(board),
-            policy=_policy(style, SCRIPT),
+            policy=_policy(style, SCRIPT, any(map(_moves, _panels(board)))),
             style=style,
             script=SCRIPT,
             gaps=GAPS,
+            words=WORDS,
+            credits=[(words, _outside(address)) for words, address in board.credits],
         )
         yield "index.html", page.encode("utf-8", "replace")
 
@@ -94,6 +126,8 @@ class _Shot:
     alt: str
     length: str
     starts: str
+    clip: str
+    made_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +151,7 @@ class _Figures:
     scenes: int
     shots: int
     length: str
+    clips: int
     states: tuple[tuple[str, int], ...]
 
 
@@ -150,7 +185,21 @@ def _shot(panel: Panel, scene: BoardScene, board: Board) -> _Shot:
         alt=_alt(panel, number, scene),
         length=_seconds(panel.frames, board.fps),
         starts=_timecode(panel.start, board.fps),
+        clip=_link(panel.clip_file) if _moves(panel) else "",
+        made_by=_made_by(panel),
     )
+
+
+def _moves(panel: Panel) -> bool:
+    """Whether there is a clip to be played, over the still that it was made from."""
+    return bool(panel.clip and panel.picture)
+
+
+def _made_by(panel: Panel) -> str:
+    """The service and model that made a picture; empty for what was drawn here."""
+    if not panel.picture or panel.provider in HOUSE:
+        return ""
+    return "/".join(filter(None, (panel.provider, panel.model)))
 
 
 def _names_scene(number: str, scene: str) -> bool:
@@ -174,6 +223,11 @@ def _link(path: str) -> str:
     return quote(path.lstrip("/"), safe="/", errors="replace")
 
 
+def _outside(address: str) -> str:
+    """An address elsewhere, if it is one that a page may lead to."""
+    return address if address.startswith("https://") else ""
+
+
 def _fragment(anchor: str) -> str:
     """The link to a place on this page."""
     return "#" + quote(anchor, safe="/:", errors="replace")
@@ -190,16 +244,19 @@ def _groups(plates: tuple[Plate, ...]) -> list[tuple[str, list[tuple[Plate, str,
 
 
 def _figures(board: Board) -> _Figures:
-    panels = [panel for scene in board.scenes for panel in scene.panels]
+    panels = _panels(board)
     states = Counter(panel.state for panel in panels)
     return _Figures(
         scenes=sum(1 for scene in board.scenes if scene.id),
         shots=len(panels),
         length=_clock(board.frames, board.fps),
-        states=tuple(
-            (state, states[state]) for state in ("stale", "missing", "failed") if states[state]
-        ),
+        clips=sum(map(_moves, panels)),
+        states=tuple((state, states[state]) for state in OPEN if states[state]),
     )
+
+
+def _panels(board: Board) -> list[Panel]:
+    return [panel for scene in board.scenes for panel in scene.panels]
 
 
 def _measures(board: Board) -> str:
@@ -244,27 +301,11 @@ def _timecode(frame: int, fps: str) -> str:
     return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}:{rest:02}"
 
 
-def _policy(style: str, script: str) -> str:
-    """What the page may load: pictures (`file:` is 'self' on disk), its own style and script."""
+def _policy(style: str, script: str, clips: bool) -> str:
+    """What the page may load: pictures (`file:` is 'self' on disk), clips where there are any, its
+    own style and script."""
+    moving = "media-src 'self' file:; " if clips else ""
     return (
-        f"default-src 'none'; img-src 'self' file:; style-src '{_digest(style)}'; "
-        f"script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src 'self' file:; {moving}style-src '{digest(style)}'; "
+        f"script-src '{digest(script)}'; base-uri 'none'; form-action 'none'"
     )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-@cache
-def _template() -> Template:
-    """The template, compiled once in a process."""
-    world = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-    )
-    return world.from_string(_text("page.html.j2"))
-
-
-@cache
-def _text(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text("utf-8")

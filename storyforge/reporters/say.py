@@ -14,7 +14,7 @@ from storyforge.core import ids
 from storyforge.core.errors import Problem
 from storyforge.core.mark import frame
 from storyforge.core.mark import show as show
-from storyforge.core.price import dollars
+from storyforge.core.price import dollars, spread
 
 Paint = Callable[
     [str, str], str
@@ -171,39 +171,88 @@ def _ended(one: e.Ended) -> str:
     parts += [f"{one.current} current"] if one.current else []
     parts += [f"{one.failed} failed"] if one.failed else []
     parts += [f"{one.skipped} skipped"] if one.skipped else []
+    parts += [f"{one.absent} absent"] if one.absent else []
     money = "" if Decimal(one.cost) == 0 else f" · {dollars(Decimal(one.cost))}"
     line = f"{' · '.join(parts) or 'no pictures'}{money} · {seconds(one.seconds)}"
     if one.interrupted:
         return f"stopped: {line}\nnext: `storyforge build` goes on from here"
+    if one.absent and one.exit_code == 1 and not one.failed:
+        return f"{line}\nnext: {_BRING}"
     if one.exit_code:
-        return f"{line}\nnext: mend what failed, then `storyforge build` makes only that"
+        return f"{line}\nnext: {_NEXT.get(one.exit_code, _MEND)}"
     if one.unchanged:
         return nothing_to_make(one.current, one.board)
     return f"{line}\nboard: {one.board}"
 
 
+_BRING = "bring those pictures here, or `storyforge build --remake` makes them again"
+_MEND = "mend what failed, then `storyforge build` makes only that"
+_NEXT = {
+    4: "say what becomes of the approved pictures, then `storyforge build` goes on from here",
+    5: "raise the ceiling (`budget:`, `--max-cost`), then `storyforge build` goes on from here",
+    6: "`storyforge recover` shows what is in doubt and settles it",
+}
+
+
 def nothing_to_make(pictures: int | str, board: str) -> str:
     """What an unchanged build says."""
-    return f"nothing to make: {pictures} pictures are current · {board}"
+    are = "picture is" if str(pictures) == "1" else "pictures are"
+    return f"nothing to make: {pictures} {are} current · {board}"
+
+
+def _some(nodes: Sequence[str]) -> str:
+    """The first few of many names."""
+    more = f" and {len(nodes) - _FEW} more" if len(nodes) > _FEW else ""
+    return ", ".join(map(name, nodes[:_FEW])) + more
+
+
+_FEW = 8
+_WORTH_SAYING = 5.0  # seconds; shorter waits are nobody's business
+
+
+def _money(cost: str) -> str:
+    amount = Decimal(cost)
+    return f" · {dollars(amount)}" if amount else ""
 
 
 _EVENTS: dict[type, Callable[..., str | None]] = {
     e.Waiting: lambda one: f"waiting: {show(one.holder)}",
     e.Planned: _planned,
-    e.Finished: lambda one: f"made      {name(one.node)}{take(one.take)}  {seconds(one.seconds)}",
+    e.Finished: lambda one: (
+        f"made      {name(one.node)}{take(one.take)}  {seconds(one.seconds)}{_money(one.cost)}"
+    ),
+    e.Paused: lambda one: (
+        f"waiting   {name(one.node)}{take(one.take)}: {seconds(one.seconds)}, {show(one.why)}"
+        if one.seconds >= _WORTH_SAYING
+        else None
+    ),
+    e.Noted: lambda one: f"note      {name(one.node)}{take(one.take)}: {show(one.sentence)}",
+    e.Lacking: lambda one: (
+        f"absent    {count(len(one.nodes), 'picture')} not here: {_some(one.nodes)}"
+        f"\n          making them again costs {spread(one.price)}; none is made without `--remake`"
+    ),
+    e.Collected: lambda one: (
+        f"collected {name(one.node)}{take(one.take)}  (paid for in an earlier build)"
+    ),
+    e.Withheld: lambda one: (
+        f"{one.why:<9} {name(one.node)}: {show(one.sentence)}\n          hint: {show(one.advice)}"
+    ),
     e.Restored: lambda one: f"restored  {name(one.node)}  (made before, used again)",
     e.Failed: lambda one: (
         f"failed    {name(one.node)}{take(one.take)}: {show(one.sentence)}"
         + (f"\n          hint: {show(one.advice)}" if one.advice else "")
     ),
-    e.Skipped: lambda one: f"skipped   {name(one.node)}  (needs {name(one.because)})",
+    e.Skipped: lambda one: (
+        f"skipped   {name(one.node)}  ({'as' if one.alike else 'needs'} {name(one.because)})"
+    ),
     e.Drifted: lambda one: (
         f"differs   {name(one.node)}{take(one.take)}: drawn again it is not the picture that "
         "storyforge.lock names; another version of a library draws otherwise"
     ),
     e.HandEdited: lambda one: (
         f"by hand   {show(one.path)} was changed by hand and is left as it is"
-        "\n          hint: move it away and build to have the built picture back"
+        f"\n          hint: `storyforge adopt {show(one.path)}` makes it a take; "
+        "moved away, the built picture comes back"
     ),
     e.Quarantined: lambda one: (
         f"damaged   {name(one.node)}: its stored picture was damaged; "
@@ -220,5 +269,7 @@ PLURALS = {
     "character": "characters",
     "location": "locations",
     "element": "elements",
+    "group": "groups",
     "shot": "shots",
+    "clip": "clips",
 }

@@ -32,8 +32,11 @@ _STYLES: dict[type, str] = {
     e.Quarantined: "yellow",
     e.Waiting: "cyan",
     e.Interrupted: "yellow",
+    e.Noted: "yellow",
+    e.Withheld: "yellow",
+    e.Paused: "cyan",
 }
-_QUIET = (e.Started, e.Finished, e.Restored)
+_QUIET = (e.Started, e.Finished, e.Restored, e.Progressed)
 _SHOWN = 4  # pictures being made that are shown at once
 _WIDE = 80  # columns; in less, the bar is shorter
 
@@ -77,7 +80,7 @@ class Terminal:
         self._all: TaskID | None = None
         self._begun = 0
         self._total = 0
-        self._running: dict[tuple[str, int], None] = {}
+        self._running: dict[tuple[str, int], float | None] = {}
         self._spent = Decimal(0)
 
     def __call__(self, event: e.Event) -> None:
@@ -100,6 +103,8 @@ class Terminal:
         if isinstance(event, e.Started):
             self._running[event.node, event.take] = None
             self._begun += 1
+        elif isinstance(event, e.Progressed) and (event.node, event.take) in self._running:
+            self._running[event.node, event.take] = event.fraction
         elif isinstance(event, e.Finished | e.Failed):
             self._running.pop((event.node, event.take), None)
             self._spent += Decimal(event.cost) if isinstance(event, e.Finished) else 0
@@ -117,7 +122,10 @@ class Terminal:
             )
 
     def _now(self) -> str:
-        names = [say.name(node) + say.take(number) for node, number in self._running]
+        names = [
+            say.name(node) + say.take(number) + (f" {far:.0%}" if far else "")
+            for (node, number), far in self._running.items()
+        ]
         more = f" +{len(names) - _SHOWN}" if len(names) > _SHOWN else ""
         return escape(", ".join(names[:_SHOWN]) + more)
 

@@ -32,14 +32,14 @@ RUN: list[e.Event] = [
 ]
 SAID = """\
 4 pictures to make, 1 current · at most $1.60
-made      character:mara  1.2 s
-made      s010 take 1  1.5 s
+made      character:mara  1.2 s · $0.20
+made      s010 take 1  1.5 s · $0.20
 restored  s015  (made before, used again)
 failed    s020: the service said\\x1b[2J no
           hint: wait a little
 skipped   s030  (needs s020)
 by hand   board/s040.png was changed by hand and is left as it is
-          hint: move it away and build to have the built picture back
+          hint: `storyforge adopt board/s040.png` makes it a take; moved away, the built picture comes back
 2 made · 1 current · 1 failed · 1 skipped · $0.40 · 3.2 s
 next: mend what failed, then `storyforge build` makes only that
 """
