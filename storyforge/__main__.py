@@ -47,7 +47,8 @@ def _nothing_changed(arguments: list[str]) -> str | None:
         os.chdir(here)
     pictures = columns.head.get("pictures", "0")
     board = os.path.normpath(os.path.join(folder, "board", "index.html"))
-    return f"nothing to make: {pictures} pictures are current · {board}\n"
+    are = "picture is" if pictures == "1" else "pictures are"
+    return f"nothing to make: {pictures} {are} current · {board}\n"
 
 
 def _keep(data: bytes | None) -> None:

@@ -13,7 +13,7 @@ from storyforge.cli.options import Desk, data_json, json_option, talk
 from storyforge.core.errors import ManifestError, Problem, Refused
 from storyforge.core.lockfile import NAME, Lockfile, read
 from storyforge.late import load
-from storyforge.reporters import say
+from storyforge.reporters import money, say
 
 _DAY = 86400.0
 
@@ -22,6 +22,7 @@ _DAY = 86400.0
 @click.option(
     "--yes", is_flag=True, help="Really remove it (into the trash; the next gc empties that)."
 )
+@click.option("--paid", is_flag=True, help="Let go of what cost money too; the sum is shown first.")
 @click.option(
     "--keep-days",
     type=click.FloatRange(0),
@@ -32,10 +33,11 @@ _DAY = 86400.0
 )
 @json_option
 @click.pass_obj
-def gc(desk: Desk, yes: bool, keep_days: float, as_json: bool) -> int:
+def gc(desk: Desk, yes: bool, paid: bool, keep_days: float, as_json: bool) -> int:
     """Show which stored pictures nothing needs any more; with --yes, remove them.
 
     Needed is whatever storyforge.lock names here, on any local branch, or in another working tree.
+    What cost money is kept, needed or not, unless you say --paid.
     """
     root = desk.root()
     state = os.path.join(root, ".storyforge")
@@ -43,15 +45,21 @@ def gc(desk: Desk, yes: bool, keep_days: float, as_json: bool) -> int:
     removing = yes and os.path.isdir(state)
     with _alone(state) if removing else contextlib.nullcontext():  # a look touches nothing
         live = _live(root)
+        objects, traces = _needed(live)
         sweep = load("storyforge.store.gc:plan")(
-            store, *_needed(live), now=time.time(), keep_younger=keep_days * _DAY
+            store,
+            objects | _bought(store, paid),
+            traces,
+            now=time.time(),
+            keep_younger=keep_days * _DAY,
+            paid=paid,
         )
         if removing:
             load("storyforge.store.gc:collect")(store, sweep)
     if as_json:
         data_json(sweep)
     else:
-        _tell(sweep, yes, len(live))
+        _tell(sweep, yes, paid, len(live))
     return 0
 
 
@@ -86,14 +94,44 @@ def _needed(live: list[Lockfile]) -> tuple[set[str], set[tuple[str, int]]]:
     }
 
 
-def _tell(sweep: Any, yes: bool, roots: int) -> None:
-    size, freed = f"{sweep.size / 1e6:.1f} MB", f"{sweep.freed / 1e6:.1f} MB"
-    what = f"{say.count(len(sweep.objects), 'picture')}, {say.count(len(sweep.traces), 'trace')}"
+def _bought(store: Any, paid: bool) -> set[str]:
+    """Objects of attempts that have not ended: what was asked, and what came. With that, unless
+    `paid`, whatever else came that the journal still knows of."""
+    past = load("storyforge.delivery.past:Past")(store.layout)
+    attempts = list(past.attempts.values())
+    asked = {digest for each in attempts if each.open for digest in (each.order, each.body)}
+    return asked | {digest for each in attempts if each.open or not paid for digest in each.outputs}
+
+
+def _tell(sweep: Any, yes: bool, paid: bool, roots: int) -> None:
     talk(f"needed by {say.count(roots, 'lockfile')} (this folder, local branches, working trees)")
+    if sweep.paid and not paid:
+        talk(money.paid_kept(sweep.paid, sweep.cost, sweep.unpriced))
     if not (sweep.objects or sweep.traces or sweep.freed):
         talk("nothing to remove")
-    elif yes:
-        talk(f"{what} moved to the trash · {size}; {freed} freed")
-    else:
-        talk(f"{what} could go · {size}; {freed} in the trash")
-        talk("next: `storyforge gc --yes` removes them")
+        return
+    what, size, freed = _what(sweep), _size(sweep.size), _size(sweep.freed)
+    talk(
+        f"{what} moved to the trash · {size}; {freed} freed"
+        if yes
+        else f"{what} could go · {size}; {freed} in the trash"
+    )
+    if sweep.paid and paid:
+        talk(money.paid_goes(sweep.paid, sweep.cost, sweep.unpriced))
+    if not yes:
+        talk(f"next: `storyforge gc{' --paid' if paid else ''} --yes` removes them")
+
+
+def _what(sweep: Any) -> str:
+    papers = sum(each.paper for each in sweep.objects)
+    parts = {
+        "picture": len(sweep.objects) - papers,
+        "trace": len(sweep.traces),
+        "old request": papers,
+    }
+    named = [say.count(many, what) for what, many in parts.items() if many]
+    return ", ".join(named) or say.count(0, "picture")
+
+
+def _size(number: int) -> str:
+    return f"{number / 1e6:.1f} MB"

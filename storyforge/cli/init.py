@@ -17,6 +17,7 @@ from storyforge.late import load
 from storyforge.reporters import say
 
 EXAMPLES = ("minimal", "lamplighter", "chase")
+MANIFEST = "storyforge.yaml"
 SCHEMA = ".storyboard.v1.json"  # beside storyforge.yaml, so that editors need no network
 _IGNORED = ".storyforge/\nboard/\n"
 _NOT_OURS = frozenset({"board", ".storyforge", "__pycache__"})
@@ -32,10 +33,28 @@ _NOT_OURS = frozenset({"board", ".storyforge", "__pycache__"})
     show_default=True,
     help="Which film to start from.",
 )
+@click.option(
+    "--git",
+    is_flag=True,
+    help="Also write what git, pre-commit and CI need; in a project that is there, only that.",
+)
+@click.option("--lfs", is_flag=True, help="With --git: keep pictures by git LFS.")
 @click.pass_obj
-def init(desk: Desk, folder: str | None, example: str) -> int:
+def init(desk: Desk, folder: str | None, example: str, git: bool, lfs: bool) -> int:
     """Start a project in FOLDER (default: here). Asks nothing; never overwrites a file."""
-    target, source = folder or desk.folder, _example(example)
+    target = folder or desk.folder
+    if lfs and not git:
+        raise click.UsageError("--lfs needs --git")
+    if not (git and os.path.isfile(os.path.join(target, MANIFEST))):
+        _start(target, example, git)
+    if git:
+        talk(load("storyforge.cli.pages.git:write")(target, lfs))
+    return 0
+
+
+def _start(target: str, example: str, git: bool) -> None:
+    """Copy an example. `git`: what git leaves out is written elsewhere."""
+    source = _example(example)
     names = [
         os.path.relpath(os.path.join(at, name), source)
         for at, _, files in os.walk(source)
@@ -48,10 +67,9 @@ def init(desk: Desk, folder: str | None, example: str) -> int:
     schema = json.dumps(load("storyforge.core.manifest:json_schema")(), indent=2)
     Path(target, SCHEMA).write_text(schema + "\n", encoding="utf-8")
     ignore = Path(target, ".gitignore")
-    if not os.path.lexists(ignore):
+    if not git and not os.path.lexists(ignore):
         ignore.write_text(_IGNORED, encoding="utf-8")
     talk(say.started(target, example, len(wanted)))
-    return 0
 
 
 def _copy(source: str, target: str, depth: int) -> None:

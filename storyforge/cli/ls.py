@@ -26,7 +26,7 @@ def ls(desk: Desk, selectors: tuple[str, ...], exclude: tuple[str, ...], as_json
     s010            a shot, or anything else by name     sc1     a scene
     +s010  s010+    with all it needs, with all that needs it (2+s010: two steps)
     @mara           mara, all that needs her, and what those need
-    kind:shot       character, look, location, view, element, style, shot
+    kind:shot       character, look, location, view, element, style, group, shot
     scene:sc1  tag:night  uses:mara  provider:draft  path:'scenes/*'
     status:stale    current, stale, missing, absent, restorable, waiting, locked, given
     's0*'           a pattern        a,b  both        a b  either

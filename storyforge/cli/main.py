@@ -31,9 +31,36 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "Ask": {
         "why": ("storyforge.cli.why:why", "Tell why a picture would be made again, or why not."),
         "show": ("storyforge.cli.show:show", "Tell everything about one picture."),
+        "diff": (
+            "storyforge.cli.diff:diff",
+            "Show what differs between two revisions.",
+        ),
+        "log": ("storyforge.cli.log:log", "Tell the life of one picture."),
         "ls": ("storyforge.cli.ls:ls", "List what a selector means."),
         "graph": ("storyforge.cli.graph:graph", "Show what is drawn from what."),
         "sketch": ("storyforge.cli.sketch:sketch", "Draw one picture at once, as SVG or PNG."),
+        "describe": ("storyforge.cli.describe:describe", "Put a picture into words."),
+    },
+    "Choose": {
+        "takes": ("storyforge.cli.takes:takes", "List the takes of a picture."),
+        "reroll": ("storyforge.cli.reroll:reroll", "Make further takes of a picture."),
+        "vary": ("storyforge.cli.vary:vary", "Make a new set from one chosen picture."),
+        "pick": ("storyforge.cli.choose:pick", "Use another take."),
+        "approve": ("storyforge.cli.choose:approve", "Say yes: not replaced without asking."),
+        "reject": ("storyforge.cli.choose:reject", "Never use this take."),
+        "lock": ("storyforge.cli.choose:lock", "Keep a picture, whatever changes."),
+        "unlock": ("storyforge.cli.choose:unlock", "End a lock or an approval."),
+        "adopt": ("storyforge.cli.adopt:adopt", "Make a picture of your own a take."),
+        "accept": ("storyforge.cli.accept:accept", "Keep a stale picture: it is right as it is."),
+        "undo": ("storyforge.cli.undo:undo", "Take the last decision back."),
+        "resolve": ("storyforge.cli.resolve:resolve", "Settle a merge of two lockfiles."),
+    },
+    "Money": {
+        "ledger": ("storyforge.cli.ledger:ledger", "Show what was spent, and for what."),
+        "recover": (
+            "storyforge.cli.recover:recover",
+            "Collect what was paid for; settle what is in doubt.",
+        ),
     },
     "Keep": {
         "verify": (

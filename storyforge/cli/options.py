@@ -45,9 +45,17 @@ class Desk:
 
     def workshop(self) -> Any:
         """The project, opened for reading; raises ManifestError."""
-        return load("storyforge.build:Workshop")(
-            self.root(), load("storyforge.providers.all:Registry")()
-        )
+        return load("storyforge.build:Workshop")(self.root(), registry())
+
+
+def registry() -> Any:
+    """All providers; how a service is reached is read when one is used."""
+    return load("storyforge.providers.all:Registry")(reach=reach)
+
+
+def reach(name: str) -> Any:
+    """How a service is reached, by the environment and the user's own settings."""
+    return load("storyforge.settings:here")().access(name)
 
 
 def colourful(stream: Any) -> bool:
@@ -101,6 +109,9 @@ def complete_selectors(context: click.Context, _: click.Parameter, incomplete: s
 
 node_argument = click.argument("node", shell_complete=complete_nodes)
 selectors_argument = click.argument("selectors", nargs=-1, shell_complete=complete_selectors)
+why_option = click.option(
+    "--why", default="", metavar="TEXT", help="The reason; kept with the decision."
+)
 exclude_option = click.option(
     "--exclude",
     multiple=True,

@@ -20,6 +20,13 @@ from storyforge.late import load
 @click.option(
     "--prompts", is_flag=True, help="Show the sentence that would be sent for each picture."
 )
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    metavar="FILE.json",
+    help="Keep the plan in a file; `storyforge build FILE.json` then does exactly that.",
+)
 @json_option
 @click.pass_obj
 def plan(
@@ -28,6 +35,7 @@ def plan(
     exclude: tuple[str, ...],
     everything: bool,
     prompts: bool,
+    output: str | None,
     as_json: bool,
 ) -> int:
     """Show what a build would make, why, and for how much.
@@ -36,6 +44,6 @@ def plan(
     """
     return int(
         load("storyforge.cli.pages.plan:page")(
-            desk, selectors, exclude, everything, prompts, as_json
+            desk, selectors, exclude, everything, prompts, as_json, output
         )
     )

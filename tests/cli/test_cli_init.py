@@ -107,7 +107,7 @@ class Waiting(Stub):
         sys.stdin.readline()
         return super().make(job)
 
-providers.TABLE["waiting"] = ("__main__:Waiting", 1, True)
+providers.TABLE["waiting"] = ("__main__:Waiting", 1, True, False)
 sys.exit(main.run(["build", "-j", "1"]))
 """
 

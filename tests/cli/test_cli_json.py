@@ -167,7 +167,7 @@ def test_graph(built: World) -> None:
 
 def test_verify_and_providers(built: World) -> None:
     assert _asked(built, "verify", "--json") == {"ok": True, "findings": []}
-    assert list(_asked(built, "providers", "--json")) == ["draft/artist"]
+    assert list(_asked(built, "providers", "--json")["draft"]["models"]) == ["artist"]
 
 
 def test_events_one_a_line(world: World) -> None:
@@ -199,6 +199,8 @@ def test_events_one_a_line(world: World) -> None:
         "exit_code": 0,
         "unchanged": False,
         "interrupted": False,
+        "in_doubt": 0,
+        "absent": 0,
     }
 
 

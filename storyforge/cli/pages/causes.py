@@ -16,7 +16,7 @@ from storyforge.core import ids
 from storyforge.core.action import action_of
 from storyforge.core.errors import Spot
 from storyforge.core.film_graph import Film
-from storyforge.core.plan import Current, Given, Keep, Make, Restore, Step, Wait
+from storyforge.core.plan import Absent, Current, Given, Keep, Make, Restore, Signed, Step, Wait
 from storyforge.core.reason import Reason, reasons_between
 from storyforge.core.recipe import FILE, Use
 
@@ -88,7 +88,7 @@ def _of_style(cause: Cause) -> bool:
 
 
 def _reasons(shop: Any, step: Step, steps: dict[str, Step]) -> tuple[Reason, ...]:
-    if isinstance(step, Make | Restore):
+    if isinstance(step, Make | Restore | Signed | Absent):
         return step.reasons
     if isinstance(step, Current | Given):
         return ()
@@ -115,7 +115,7 @@ def _pixels(shop: Any, use: Use, number: int, before: list[Any], steps: dict[str
     step = steps.get(use.source)
     if isinstance(step, Given):
         return step.pixels
-    if isinstance(step, Current | Restore | Keep):
+    if isinstance(step, Current | Restore | Keep | Signed):
         return step.entry.takes[step.entry.take].pixels
     return str(before[number]["pixels"]) if number < len(before) else ""
 

@@ -12,7 +12,7 @@ from storyforge.core.errors import Spot
 from storyforge.core.reason import Reason
 from storyforge.core.recipe import Use
 
-_FIELDS = {"provider": "provider", "model": "provider", "seed": "seed"}
+_FIELDS = {"provider": "provider", "model": "provider", "seed": "seed", "fit": "reference_fit"}
 _UNITS = {"lens": "mm", "height_cm": "cm", "roll": "°"}
 Reasons = tuple[Reason, ...]
 
@@ -112,6 +112,9 @@ class Edits:
 
     def _sentence(self, one: Reason) -> Iterator[Cause]:
         """What can be told of a sentence alone, for services that read nothing else."""
+        if self.at.is_clip:
+            yield Cause(one.code, "prompt", self.at.field("prompt"), one.before, one.after)
+            return
         for field, before, after in segments.changed(one.before, one.after):
             made = Cause(one.code, field, None, before, after)
             if field == "style":

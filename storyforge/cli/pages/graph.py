@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from storyforge.cli.options import Desk, data, paint_on
-from storyforge.cli.pages.layout import columns, hanging
+from storyforge.cli.pages.layout import called, columns, hanging
 from storyforge.core import ids
 from storyforge.core.graph import Graph
 from storyforge.reporters import say
@@ -38,12 +38,15 @@ class _Tree:
             self.below.setdefault(above, []).append(node)
 
     def _above(self, node: str, chosen: set[str]) -> str:
-        """What `node` hangs below: its own base or the shot it goes on from, else nothing."""
+        """What `node` hangs below: its own base, its still, or the shot it goes on from, else
+        nothing."""
         recipe, kind = self.whole[node].recipe, ids.kind_of(node)
         base = node.rpartition("/")[0]
         if base in chosen:
             return base
         for use in recipe.uses if recipe else ():
+            if use.role == "still" and use.source in chosen:
+                return use.source
             if use.role == "from" and use.source in chosen and ids.kind_of(use.source) == kind:
                 return use.source if self._scene(use.source) == self._scene(node) else ""
         return ""
@@ -77,6 +80,8 @@ class _Tree:
         above = self.above[node]
         name = ids.name_of(node)
         short = name.rpartition("/")[2] if above and node.startswith(above + "/") else name
+        if ids.kind_of(node) == "clip":
+            short = "clip" if above else node
         return f"{short}  " if self._needs(node) else short
 
     def _needs(self, node: str) -> str:
@@ -104,7 +109,7 @@ def _mermaid(_: Graph, nodes: Nodes, edges: Edges) -> Iterator[str]:
     shapes = {"shot": ("[", "]"), "character": ("([", "])"), "location": ("[/", "/]")}
     for node in nodes:
         left, right = shapes.get(ids.kind_of(node), ("(", ")"))
-        yield f'  {numbers[node]}{left}"{ids.name_of(node)}"{right}'
+        yield f'  {numbers[node]}{left}"{called(node)}"{right}'
     for first, last in edges:
         yield f"  {numbers[first]} --> {numbers[last]}"
 
@@ -113,7 +118,7 @@ def _dot(_: Graph, nodes: Nodes, edges: Edges) -> Iterator[str]:
     yield "digraph storyforge {"
     yield "  rankdir=LR; node [shape=box, fontname=Helvetica];"
     for node in nodes:
-        yield f'  "{node}" [label="{ids.name_of(node)}"];'
+        yield f'  "{node}" [label="{called(node)}"];'
     for first, last in edges:
         yield f'  "{first}" -> "{last}";'
     yield "}"

@@ -43,10 +43,16 @@ def listed(names: Iterable[str], indent: int, width: int) -> list[str]:
 
 
 def grouped(graph: Any, nodes: Collection[str]) -> dict[str, list[str]]:
-    """Names of `nodes` in the film's order: shots under their scene, all else under its kind."""
+    """Names of `nodes` in the film's order: shots and clips under their scene, all else under its
+    kind."""
     groups: dict[str, list[str]] = {}
     for node in graph.nodes:
         if node in nodes:
             heading = graph[node].scene or say.PLURALS[ids.kind_of(node)]
-            groups.setdefault(heading, []).append(ids.name_of(node))
+            groups.setdefault(heading, []).append(called(node))
     return groups
+
+
+def called(node: str) -> str:
+    """A node among others of its scene or kind: a clip has its shot's name, so it says its kind."""
+    return node if ids.kind_of(node) == "clip" else ids.name_of(node)

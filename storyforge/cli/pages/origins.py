@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from storyforge.core import ids
 from storyforge.core.errors import Spot
@@ -33,8 +33,13 @@ class Origins:
         return ids.kind_of(self.node) == "shot"
 
     @property
+    def is_clip(self) -> bool:
+        """Whether the node is the clip of a shot."""
+        return ids.kind_of(self.node) == "clip"
+
+    @property
     def shot(self) -> Any:
-        """The shot, resolved."""
+        """The shot, or the one whose clip this is, resolved."""
         return self.film.shots[self.name]
 
     @property
@@ -50,7 +55,11 @@ class Origins:
     def field(self, field: str) -> Spot:
         """Where a field is written: for a shot by inheritance, else in the project's own file."""
         film = self.film
+        if self.is_clip:
+            return self._of_clip(field)
         if not self.is_shot:
+            if field == "provider" and (own := self._maker()):
+                return own
             said = getattr(film.manifest.project, field, None)
             return self.here if said is None else Spot(film.manifest.file, (field,))
         if field in (*FIELDS, "cast"):
@@ -58,6 +67,28 @@ class Origins:
         entry = self.shot.entry
         spot: Spot = entry.spot(field) if getattr(entry.said, field, None) else self.here
         return spot
+
+    def _of_clip(self, field: str) -> Spot:
+        """Where a field of a clip is written; what it does not say itself its shot does."""
+        entry = self.shot.entry
+        own = {"parameters": "duration"}.get(field, field)
+        if own in entry.said.clip.model_fields_set:
+            return cast("Spot", entry.spot("clip", own))
+        film, known = self.film, field in FIELDS
+        found = origin(film.manifest, film.shots, film.names, self.name, field) if known else None
+        return found or self.here
+
+    def _maker(self) -> Spot | None:
+        """Where a character, place or thing, or its owner, names who makes its picture."""
+        owner, _, part = self.name.partition("/")
+        for table, parts in _TABLES:
+            entry = getattr(self.film.manifest, table).get(owner)
+            below = getattr(entry.said, parts, {}).get(part) if entry and part else None
+            if below and below.provider:
+                return cast("Spot", entry.spot(parts, part, "provider"))
+            if entry and entry.said.provider:
+                return cast("Spot", entry.spot("provider"))
+        return None
 
     def style(self, words: bool) -> Found:
         """The style: its own words when they changed, else which style was chosen."""

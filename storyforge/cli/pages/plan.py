@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import click
+
 from storyforge.cli.options import (
     Desk,
     data,
@@ -16,10 +18,24 @@ from storyforge.cli.options import (
 )
 from storyforge.cli.pages.causes import causes_of
 from storyforge.cli.pages.layout import columns, grouped, hanging, listed
-from storyforge.core import ids
-from storyforge.core.plan import VERDICTS, Current, Given, Keep, Make, Plan, Restore, Step, Wait
-from storyforge.core.recipe import spoken, units
-from storyforge.reporters import plans, say
+from storyforge.core import ids, saved
+from storyforge.core.plan import (
+    VERDICTS,
+    Absent,
+    Current,
+    Given,
+    Keep,
+    Make,
+    Plan,
+    Restore,
+    Signed,
+    Step,
+    Wait,
+)
+from storyforge.core.recipe import Recipe, spoken, units
+from storyforge.reporters import money, plans, say
+from storyforge.store.durable import write_durably
+from storyforge.version import VERSION
 
 _MANY = 16  # rows; beyond, all that is new and waits is told as one
 
@@ -31,20 +47,32 @@ def page(
     everything: bool,
     prompts: bool,
     as_json: bool,
+    output: str | None = None,
 ) -> int:
     """What `storyforge plan` does; returns the exit code."""
+    if output is not None and not output.endswith(".json"):
+        raise click.UsageError("a plan's file ends with .json, so that `build` knows it")
     shop = desk.workshop()
     nodes = shop.select(selectors, exclude) if selectors or exclude else None
-    return show_plan(shop, shop.plan(nodes), everything, prompts, as_json)
+    made = shop.plan(nodes)
+    code = show_plan(shop, made, everything, prompts, as_json, output is not None)
+    if output is not None:
+        graph = shop.project.film.graph
+        write_durably(output, saved.write(made, graph, selectors, exclude, VERSION), 0o644)
+        talk(money.saved(output))
+    return code
 
 
-def show_plan(shop: Any, made: Plan, everything: bool, prompts: bool, as_json: bool) -> int:
-    """Print a plan; also what `build --dry-run` does."""
+def show_plan(
+    shop: Any, made: Plan, everything: bool, prompts: bool, as_json: bool, kept: bool = False
+) -> int:
+    """Print a plan; also what `build --dry-run` does. `kept`: it goes into a file as well."""
     if as_json:
         data_json(
             {
                 "steps": [_json(shop, step) for step in made.steps.values()],
                 "price": made.price,
+                "delivery": _deliveries(shop, made),
                 "notes": _notes(shop, made),
             }
         )
@@ -64,13 +92,27 @@ def show_plan(shop: Any, made: Plan, everything: bool, prompts: bool, as_json: b
         rows = page.rows(steps, coarse=True)
     data(page.lines(rows, prompts))
     talk(say.remarks(_notes(shop, made), {}, paint_on(sys.stderr), 1, "`storyforge check`"))
-    talk(plans.plan_summary(made))
+    talk(money.deliveries(_deliveries(shop, made)))
+    talk(plans.plan_summary(made, kept))
     return 0
+
+
+def _deliveries(shop: Any, made: Plan) -> dict[str, str]:
+    """Service -> delivery class, of what would be sent."""
+    graph, sorts = shop.project.film.graph, {}
+    for step in made.steps.values():
+        recipe = graph[step.node].recipe
+        if recipe and isinstance(step, Make | Wait):
+            can = shop.providers[recipe.provider].capabilities(recipe.model)
+            if can.delivery:
+                sorts[recipe.provider] = can.delivery.sort
+    return sorts
 
 
 def _notes(shop: Any, made: Plan) -> Any:
     """What the providers cannot use of the pictures that would be made."""
-    return shop.unread(step.node for step in made.steps.values() if isinstance(step, Make | Wait))
+    nodes = [step.node for step in made.steps.values() if isinstance(step, Make | Wait)]
+    return (*shop.unread(nodes), *shop.weak(nodes))
 
 
 @dataclass(slots=True)
@@ -105,24 +147,27 @@ class _Page:
 
     def lines(self, rows: list[_Row], prompts: bool) -> Iterator[str]:
         """The page."""
-        single = [say.name(row.steps[0].node) for row in rows if len(row.steps) == 1]
-        width = min(max((len(name) for name in single), default=0), 36)
-        for row in rows:
+        prices = [plans.price(row.steps) for row in rows]
+        priced = max(map(len, prices), default=0) if {*prices} - {"", "free"} else 0
+        leads = [_lead(row) for row in rows if priced or len(row.steps) == 1]
+        width = min(max(map(len, leads), default=0), 36)
+        for row, price in zip(rows, prices, strict=True):
+            column = f"{price:>{priced}}  " if priced else ""
             if len(row.steps) == 1:
-                yield from self._single(row, width)
+                yield from self._single(row, width, column)
             else:
-                yield from self._several(row)
+                yield from self._several(row, width if priced else 0, column)
             for step in row.steps:
                 yield from self._notes(step, prompts)
 
-    def _single(self, row: _Row, width: int) -> Iterator[str]:
-        first = f"{row.verdict:<8} {say.name(row.steps[0].node):<{width}}  "
+    def _single(self, row: _Row, width: int, price: str) -> Iterator[str]:
+        first = f"{row.verdict:<8} {_lead(row):<{width}}  {price}"
         for number, line in enumerate(hanging(first, row.why, self.width)):
             yield self.paint(row.verdict, line[:8]) + line[8:] if not number else line
 
-    def _several(self, row: _Row) -> Iterator[str]:
+    def _several(self, row: _Row, width: int, price: str) -> Iterator[str]:
         amount = plans.pictures(row.steps)
-        lead = f"{row.verdict:<8} {amount}  "
+        lead = f"{row.verdict:<8} {amount:<{width}}  {price}"
         first, *more = hanging(lead, row.why, self.width)
         verdict = self.paint(row.verdict, f"{row.verdict:<8}")
         yield f"{verdict} {self.paint('strong', amount)}{first[9 + len(amount) :]}"
@@ -137,29 +182,44 @@ class _Page:
     def _notes(self, step: Step, prompts: bool) -> Iterator[str]:
         recipe = self.graph[step.node].recipe
         if prompts and recipe:
-            sentence = spoken(recipe.sentence, ids.tags(tuple(use.label for use in recipe.uses)))
+            sentence = _sentence(self.shop, recipe)
             yield from hanging(" " * 9, say.show(sentence), self.width)
             yield " " * 9 + self.paint("quiet", f"{units(sentence)} units")
         if recipe and recipe.left_out:
             words = plans.in_words(step.node, recipe.left_out)
             yield from hanging(" " * 9, words, self.width)
+        if recipe and recipe.kind == "group":
+            people = [use.label for use in recipe.uses if use.role == "character"]
+            words = plans.together(step.node, people, self.graph.users(step.node))
+            yield from hanging(" " * 9, words, self.width)
+
+
+def _lead(row: _Row) -> str:
+    """What a row is about: a picture's name, or how many there are."""
+    one = len(row.steps) == 1
+    return say.name(row.steps[0].node) if one else plans.pictures(row.steps)
+
+
+def _sentence(shop: Any, recipe: Recipe) -> str:
+    """What would be sent, references said as this model has them."""
+    can = shop.providers[recipe.provider].capabilities(recipe.model)
+    return spoken(recipe.sentence, ids.tags(tuple(use.label for use in recipe.uses)), can.named)
 
 
 def _json(shop: Any, step: Step) -> dict[str, Any]:
     recipe = shop.project.film.graph[step.node].recipe
     body: dict[str, Any] = {"node": step.node, "verdict": VERDICTS[type(step)]}
-    if isinstance(step, Make | Restore):
+    if isinstance(step, Make | Restore | Signed | Absent):
         body["reasons"] = step.reasons
-    if isinstance(step, Make | Wait):
+    if isinstance(step, Make | Wait | Signed | Absent):
         body["price"] = step.price
     if isinstance(step, Make):
         body |= {"key": step.key, "takes": step.takes}
     if isinstance(step, Wait):
         body["waits_on"] = step.on
     if recipe:
-        tags = ids.tags(tuple(use.label for use in recipe.uses))
         body |= {
-            "prompt": spoken(recipe.sentence, tags),
+            "prompt": _sentence(shop, recipe),
             "provider": recipe.provider,
             "model": recipe.model,
         }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from storyforge.cli.options import Desk, data, data_json, paint_on
-from storyforge.cli.pages.layout import columns, hanging
-from storyforge.core import ids
+from storyforge.cli.pages.layout import called, columns, hanging
 from storyforge.core.board_of import picture_file
 from storyforge.core.plan import VERDICTS
+from storyforge.core.price import dollars
 from storyforge.core.recipe import spoken, units
 from storyforge.reporters import say
 
@@ -42,14 +43,15 @@ def _describe(shop: Any, node: str) -> dict[str, Any]:
     if one.given:
         body["given"] = one.given
     if one.recipe:
-        body |= _recipe(one.recipe)
+        can = shop.providers[one.recipe.provider].capabilities(one.recipe.model)
+        body |= _recipe(one.recipe, can.named)
         body |= _made(shop, one)
     body["used_by"] = list(graph.users(node))
     return body
 
 
-def _recipe(recipe: Any) -> dict[str, Any]:
-    sentence = spoken(recipe.sentence, tuple(use.label for use in recipe.uses))
+def _recipe(recipe: Any, named: str) -> dict[str, Any]:
+    sentence = spoken(recipe.sentence, tuple(use.label for use in recipe.uses), named)
     body = {
         "provider": f"{recipe.provider}/{recipe.model}",
         "size": f"{recipe.width} × {recipe.height}",
@@ -69,7 +71,7 @@ def _made(shop: Any, node: Any) -> dict[str, Any]:
         return {}
     trace = shop.store.trace(entry.chosen.key or entry.key, entry.take)
     body = {
-        "file": os.path.join("board", picture_file(node)),
+        "file": os.path.join("board", picture_file(node, media=entry.chosen.media)),
         "take": entry.take,
         "state": entry.state,
         "picture": entry.chosen.out,
@@ -80,9 +82,16 @@ def _made(shop: Any, node: Any) -> dict[str, Any]:
             "seed": trace.seed,
             "made_by": trace.model_version,
             "seconds": trace.seconds,
-            "cost": trace.cost_known,
+            "cost": _cost(trace),
         }
     return body
+
+
+def _cost(trace: Any) -> str:
+    """`free`, or `$0.05 (reported)`."""
+    if trace.cost_known == "free":
+        return "free"
+    return f"{dollars(Decimal(trace.cost))} ({trace.cost_known})"
 
 
 _ASKED = ("provider", "size", "prompt", "references", "in_words_only")
@@ -118,7 +127,5 @@ def _value(body: dict[str, Any], name: str) -> str:
     if name == "seconds":
         return say.seconds(value)
     if isinstance(value, list):
-        return ", ".join(
-            say.show(ids.name_of(each) if name == "used_by" else each) for each in value
-        )
+        return ", ".join(say.show(called(each) if name == "used_by" else each) for each in value)
     return say.show(str(value))

@@ -19,12 +19,17 @@ from storyforge.reporters import plans
 
 _PAINTS = {
     "current": "restore",
+    "draft": "restore",
+    "approved-stale": "make",
+    "failed": "error",
     "given": "restore",
     "stale": "make",
     "missing": "error",
     "absent": "error",
     "waiting": "wait",
     "restorable": "restore",
+    "refused": "error",
+    "in-doubt": "error",
 }
 _FINE = ("current", "given", "locked")
 

@@ -14,8 +14,7 @@ from storyforge.cli.options import (
 )
 from storyforge.cli.pages.causes import causes_of, roots
 from storyforge.cli.pages.edits import Cause
-from storyforge.cli.pages.layout import columns, hanging
-from storyforge.core import ids
+from storyforge.cli.pages.layout import called, columns, hanging
 from storyforge.core.errors import Problem, UsageError
 from storyforge.core.plan import VERDICTS, Step, Wait
 from storyforge.reporters import plans, say
@@ -44,7 +43,7 @@ def _way(shop: Any, node: str, other: str) -> int:
     graph = shop.project.film.graph
     way = graph.path(other, node) or graph.path(node, other)
     if not way:
-        advice = f"`storyforge graph +{ids.name_of(node)}` shows what it is drawn from"
+        advice = f"`storyforge graph +{called(node)}` shows what it is drawn from"
         raise UsageError(Problem("S003", plans.unrelated(node, other), advice=advice))
     data(" → ".join(say.name(each) for each in way))
     return 0
