@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench docs gallery schemas clean
+.PHONY: help demo test check lint soak bench docs gallery schemas clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -33,9 +33,13 @@ lint: $(READY)  ## Style, types, floors
 check: lint test  ## Everything that CI runs
 	@$(BIN)/check-jsonschema --schemafile schemas/storyboard.v1.json examples/*/storyforge.yaml examples/*/*/*.yaml examples/chase/*.yaml
 
+soak: $(READY)  ## Everything of which the tests do a tenth: kills, lost answers, torn journals
+	@$(BIN)/python tests/paid/soak.py
+
 bench: $(READY)  ## Measure speed and memory against ninja
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check ninja
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/throughput.py
 
 docs: $(READY)  ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m tests.docs_pages

@@ -17,6 +17,7 @@ from storyforge.artist.body.wardrobe import HATS, TOPS, TRADES
 from storyforge.artist.framing.framing import SIZES
 from storyforge.artist.framing.line_of_action import VIEWS
 from storyforge.artist.ink.colour import NAMES
+from storyforge.artist.ink.manner import STANDS_IN
 from storyforge.artist.places.place import FAINT, KINDS
 from storyforge.artist.stage.light import HOURS
 from storyforge.artist.stage.source import NAMED, QUALITIES, WAYS
@@ -145,6 +146,7 @@ LISTS: dict[str, Callable[[], str]] = {
     "sources": lambda: _rows(_alike(NAMED)),
     "ways": lambda: _plain((*WAYS, *QUALITIES)),
     "styles": lambda: "".join(
-        f"- `{name}`: {words}\n" for name, words in film.PRESET_WORDS.items()
+        f"- `{name}`: {words}{f' *({STANDS_IN[name]})*' if name in STANDS_IN else ''}\n"
+        for name, words in film.PRESET_WORDS.items()
     ),
 }

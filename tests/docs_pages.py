@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,8 @@ from tests.world import World
 
 HOUSE = Path(__file__).parents[1]
 DOCS = HOUSE / "docs"
-TOLD = (HOUSE / "README.md", DOCS / "tutorial.md", DOCS / "recover.md")  # pages with console blocks
+PAGES = ("tutorial.md", "recover.md", "money.md", "choosing.md")
+TOLD = (HOUSE / "README.md", *(DOCS / page for page in PAGES))  # pages with console blocks
 
 
 # ---------------------------------------------------------------- console blocks
@@ -97,14 +99,14 @@ class Teller:
         return "".join(lines)
 
     def _said(self, command: str) -> str:
-        words = command.split()
+        words = shlex.split(command)
         if words[0] == "cd":
             self.world = World(self.world.root / words[1])
             return ""
         if words[0] != "storyforge":
             subprocess.run(command, shell=True, check=True, cwd=self.world.root)
             return ""
-        said = self.world.run(*[word.strip("'\"") for word in words[1:]])
+        said = self.world.run(*words[1:])
         assert said.code != 3, said.err  # a bug is no output to be shown
         return said.out + said.err
 
@@ -330,6 +332,8 @@ def _plain_kind(hint: Any, name: str) -> str:
         return ", ".join(f"`{each}`" for each in choices if each)
     if name == "moved":
         return "table of old to new names"
+    if name == "allow":
+        return "table of [codes](continuity.md) to why"
     if any(part is tuple or typing.get_origin(part) is tuple for part in _parts(hint)):
         return {"include": "list of paths", "elements": "list of names"}.get(name, "list of words")
     if name == "id":

@@ -24,10 +24,15 @@ PACKAGE = Path(__file__).parents[1] / "storyforge"
 FLOORS = (
     ("__main__",),
     ("cli", "api"),
-    ("build", "sketch"),
+    ("build", "deciding", "recovering", "resolving", "sketch"),
+    ("treasury",),
+    ("adopting", "comparing", "showing", "timing"),
     ("workshop",),
-    ("providers", "project"),
-    ("artist", "store", "exporters", "reporters", "run"),
+    ("providers", "project", "settings", "delivery"),
+    ("run",),
+    ("receiving",),
+    ("making",),
+    ("artist", "darkroom", "store", "exporters", "reporters"),
     ("core",),
     ("late", "version", "painters"),
 )
@@ -42,11 +47,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pydantic": ("core/manifest.py", "core/fields.py", "core/reading.py", "core/shape.py"),
     "pydantic_core": ("core/manifest.py", "core/fields.py", "core/reading.py", "core/shape.py"),
     "diskcache": ("store/memo.py",),
-    "jinja2": ("exporters/page.py",),
-    "PIL": ("artist/",),
+    "jinja2": ("exporters/templates.py",),
+    "PIL": ("artist/", "darkroom/"),
+    "tenacity": ("delivery/again.py",),
     "rich": ("reporters/",),
     "click": ("cli/",),
-    "httpx": (),
+    "httpx": ("providers/wire.py",),
 }
 WORLDLY_MODULES = _words("""
     asyncio concurrent datetime fcntl ftplib getpass glob http io locale logging mmap msvcrt
