@@ -17,7 +17,7 @@ from storyforge import __version__, showing, timing
 from storyforge.core import standing
 from storyforge.core.allowance import Allowance
 from storyforge.core.errors import DiskTrouble, Problem, Refused
-from storyforge.core.event import Ended, Lacking, Planned, Waiting
+from storyforge.core.event import Ended, Lacking, Planned
 from storyforge.core.ids import NodeId
 from storyforge.core.lockfile import NAME as LOCKFILE
 from storyforge.core.plan import Absent, Current, Decider, Keep, Make, Plan, Signed, Step, Wait
@@ -29,11 +29,10 @@ from storyforge.core.seams import Providers, Reporter
 from storyforge.late import load
 from storyforge.making import Bench, no_service
 from storyforge.project import folder, stamp
+from storyforge.project.alone import alone
 from storyforge.project.view import Viewed
 from storyforge.reporters import plans, say
 from storyforge.run import Limits, Run, Tally
-from storyforge.store.disk import DiskStore
-from storyforge.store.exclusive import exclusive
 from storyforge.workshop import Fetching
 from storyforge.workshop import Workshop as Workshop  # also for those who only look
 
@@ -89,16 +88,7 @@ def build(
 
     What goes wrong with single pictures is reported and counted: the exit code is in the result.
     """
-    store = DiskStore(os.path.join(root, folder.STATE))
-    store.prepare()
-    holding = exclusive(
-        os.path.join(root, folder.STATE, "lock"),
-        options.wait,
-        lambda holder: report(Waiting(holder)),
-        started=time.strftime("%H:%M:%S"),
-        command=options.command,
-    )
-    with holding:
+    with alone(root, report, options.command, options.wait) as store:
         store.sweep()
         building = _Building(root, options, providers, report, warn, time.monotonic())
         try:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,6 @@ from storyforge.core.board_of import picture_file
 from storyforge.core.coded import PictureFault
 from storyforge.core.decisions import Decided, No
 from storyforge.core.errors import Problem, Refused, StoryforgeError, UsageError
-from storyforge.core.event import Waiting
 from storyforge.core.ids import NodeId, name_of
 from storyforge.core.lockfile import HAND, LockEntry, Lockfile
 from storyforge.core.lockfile import read as read_lockfile
@@ -26,9 +25,8 @@ from storyforge.core.seams import Missing, Providers, Reporter
 from storyforge.core.takes import Extra
 from storyforge.core.trace import Output, Trace
 from storyforge.project import folder
+from storyforge.project.alone import alone
 from storyforge.receiving import Tally
-from storyforge.store.disk import DiskStore
-from storyforge.store.exclusive import exclusive
 from storyforge.store.history import Change, History
 from storyforge.version import VERSION
 from storyforge.workshop import Workshop
@@ -284,11 +282,7 @@ def undo(root: str, providers: Providers, report: Reporter) -> Done:
 @contextmanager
 def _opened(root: str, providers: Providers, report: Reporter, verb: str) -> Iterator[Workshop]:
     """The project, held against builds and other decisions."""
-    state = os.path.join(root, folder.STATE)
-    DiskStore(state).prepare()
-    started = time.strftime("%H:%M:%S")
-    tell: Callable[[str], None] = lambda holder: report(Waiting(holder))  # noqa: E731
-    with exclusive(os.path.join(state, "lock"), True, tell, started=started, command=verb):
+    with alone(root, report, verb):
         yield Workshop(root, providers, rescue=True)
 
 

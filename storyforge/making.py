@@ -8,12 +8,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from storyforge.core import ids, takes
-from storyforge.core.action import Action, seed_of
+from storyforge.core.action import seed_of
 from storyforge.core.coded import PictureFault
 from storyforge.core.ids import NodeId
 from storyforge.core.outcome import output_of
 from storyforge.core.plan import Decider, Make
-from storyforge.core.recipe import Recipe, spoken
+from storyforge.core.recipe import Recipe, Use, spoken
 from storyforge.core.seams import (
     Capabilities,
     Job,
@@ -77,31 +77,35 @@ class Making:
 
     def do(self, drawing: Executor | None) -> Trace:
         """Make it and keep it; raises NotMade, Corrupt, Missing or DiskTrouble."""
-        provider = self.bench.provider(self.step.node)
         if self.bench.can(self.step.node).delivery:
             return self.bench.deliver(self.order())
-        job = self._job()
+        provider, asked = self.bench.provider(self.step.node), self._asked()
+        job = self._job(asked)
         started = time.monotonic()
         made = drawing.submit(make, provider, job).result() if drawing else provider.make(job)
-        return self._kept(job, made, time.monotonic() - started)
+        return self._kept(asked, made, time.monotonic() - started)
 
     @property
     def _recipe(self) -> Recipe:
         return self.bench.recipe(self.step.node)
 
-    def _job(self) -> Job:
-        recipe, can = self._recipe, self.bench.can(self.step.node)
-        uses = takes.uses_of(recipe, self.extra, can.references)
-        tags = ids.tags(tuple(use.label for use in uses))
+    def _job(self, asked: Asked) -> Job:
+        recipe, uses, tags = self._recipe, *self._references()
         references = tuple(
             ReferencePicture(use.role, tag, self._bytes(use.source))
             for use, tag in zip(uses, tags, strict=True)
         )
-        action = self._action()
-        asked = replace(
+        action = asked.action
+        own = replace(
             recipe, sentence=tuple(action["sentence"]), staging=action.get("staging"), uses=uses
         )
-        return Job(asked, self.take, self.seed(), self._sent(), references)
+        return Job(own, self.take, self.seed(), asked.sent, references)
+
+    def _references(self) -> tuple[tuple[Use, ...], tuple[str, ...]]:
+        """What this very take is drawn from, and the tags of that."""
+        limit = self.bench.can(self.step.node).references
+        uses = takes.uses_of(self._recipe, self.extra, limit)
+        return uses, ids.tags(tuple(use.label for use in uses))
 
     def _bytes(self, source: str) -> bytes:
         if source.startswith(takes.OBJECT):
@@ -112,23 +116,15 @@ class Making:
         """The seed that is sent, before a service's own limit."""
         return seed_of(self.step.key, self.take, self._recipe.seed)
 
-    def _sent(self) -> str:
-        """The sentence as the provider gets it."""
-        recipe, can = self._recipe, self.bench.can(self.step.node)
-        uses = takes.uses_of(recipe, self.extra, can.references)
-        tags = ids.tags(tuple(use.label for use in uses))
-        return spoken(tuple(self._action()["sentence"]), tags, can.named)
-
-    def _action(self) -> Action:
-        """What this very take asks."""
-        step, recipe = self.step, self._recipe
-        limit = self.bench.can(step.node).references
-        return takes.ask(step.action, step.key, self.take, recipe.wander, self.extra, limit)
-
     def _asked(self) -> Asked:
-        action = self._action()
-        key = takes.own_key(self.step.action, self.step.key, action)
-        return Asked(key, self.take, action, self._sent(), parents_of(self.bench, self._recipe))
+        """What this very take asks, in full."""
+        step, recipe, can = self.step, self._recipe, self.bench.can(self.step.node)
+        wander, limit = recipe.wander, can.references
+        action = takes.ask(step.action, step.key, self.take, wander, self.extra, limit)
+        _, tags = self._references()
+        sent = spoken(tuple(action["sentence"]), tags, can.named)
+        key = takes.own_key(step.action, step.key, action)
+        return Asked(key, self.take, action, sent, parents_of(self.bench, recipe))
 
     def order(self) -> Order:
         """What a service is asked for."""
@@ -138,10 +134,11 @@ class Making:
         cast = dict.fromkeys(
             ids.name_of(each).partition("/")[0] for each in shown if each.startswith("character:")
         )
+        asked = self._asked()
         return Order(
             service=service,
-            asked=self._asked(),
-            job=self._job,
+            asked=asked,
+            job=lambda: self._job(asked),
             node=node.id,
             kind=recipe.kind,
             model=recipe.model,
@@ -151,10 +148,9 @@ class Making:
             cast=tuple(cast),
         )
 
-    def _kept(self, job: Job, made: Made, seconds: float) -> Trace:
-        asked = self._asked()
+    def _kept(self, asked: Asked, made: Made, seconds: float) -> Trace:
         try:
-            known = output_of(job.recipe.kind, "", made.data)
+            known = output_of(self._recipe.kind, "", made.data)
         except PictureFault as fault:
             raise NotMade(
                 f"{self._recipe.provider} sent something that {fault.sentence}", fault.advice

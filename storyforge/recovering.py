@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from storyforge.core import attempt as rows
 from storyforge.core.allowance import Allowance
 from storyforge.core.attempt import Attempt
 from storyforge.core.errors import Problem, Refused, UsageError
-from storyforge.core.event import Collected, Event, Waiting
+from storyforge.core.event import Collected, Event
 from storyforge.core.failing import NotServed
 from storyforge.core.mark import show
 from storyforge.core.seams import Providers, Reporter
 from storyforge.delivery.recovery import Doubt
 from storyforge.project import folder, stamp
-from storyforge.store.disk import DiskStore
-from storyforge.store.exclusive import exclusive
+from storyforge.project.alone import alone
 from storyforge.store.journal import Journal
 from storyforge.treasury import Treasury, open_treasury
 from storyforge.workshop import Workshop
@@ -71,7 +68,7 @@ def recover(
     `since`: also look for tasks as old as that many seconds which no attempt owns. Raises
     StoryforgeError.
     """
-    with _alone(root, report):
+    with alone(root, report, "recover"):
         shop = Workshop(root, providers)
         heard: list[Event] = []
         treasury = open_treasury(shop, Allowance(), heard.append)
@@ -83,25 +80,12 @@ def recover(
 
 def mend(root: str, report: Reporter) -> tuple[str, ...]:
     """Go on without the damaged lines of the journal, which are set aside; where they stood."""
-    with _alone(root, report):
+    with alone(root, report, "recover"):
         journal = Journal(os.path.join(root, folder.STATE))
         try:
             return journal.mend()
         finally:
             journal.close()
-
-
-def _alone(root: str, report: Reporter) -> AbstractContextManager[None]:
-    """The project's lock, with everything prepared that is written below it."""
-    state = os.path.join(root, folder.STATE)
-    DiskStore(state).prepare()
-    return exclusive(
-        os.path.join(state, "lock"),
-        True,
-        lambda holder: report(Waiting(holder)),
-        started=time.strftime("%H:%M:%S"),
-        command="recover",
-    )
 
 
 def _recovered(

@@ -6,13 +6,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from storyforge.core.digest import sha256
 from storyforge.core.errors import Problem, UsageError
-from storyforge.core.event import Waiting
 from storyforge.core.ids import NodeId, name_of
 from storyforge.core.lockfile import NAME, LockEntry, Lockfile, read, write
 from storyforge.core.merging import (
@@ -28,10 +26,10 @@ from storyforge.core.merging import (
 )
 from storyforge.core.seams import Corrupt, Missing, Reporter
 from storyforge.project import folder
+from storyforge.project.alone import alone
 from storyforge.project.revisions import is_pointer, open_repository
 from storyforge.store import durable
 from storyforge.store.disk import DiskStore
-from storyforge.store.exclusive import exclusive
 
 GIT = ("ours", "theirs")  # what the sides are called where git's marks do not say
 
@@ -82,12 +80,7 @@ def resolve(
     Without a conflict the lockfile is written at once; without a choice nothing is. Raises
     UsageError, ManifestError, Refused, DiskTrouble.
     """
-    state = os.path.join(root, folder.STATE)
-    store = DiskStore(state)
-    store.prepare()
-    started = time.strftime("%H:%M:%S")
-    tell: Callable[[str], None] = lambda holder: report(Waiting(holder))  # noqa: E731
-    with exclusive(os.path.join(state, "lock"), True, tell, started=started, command="resolve"):
+    with alone(root, report, "resolve") as store:
         merged, labels = _merged(root)
         pictures = _Pictures(root, store) if merged.conflicts else None
         shown = {

@@ -77,6 +77,13 @@ def talk(lines: Iterable[str] | str) -> None:
     _write(sys.stderr, lines)
 
 
+def tell(event: Any) -> None:
+    """A Reporter for verbs that only have a word or two to say: to stderr."""
+    line = load("storyforge.reporters.say:event")(event)
+    if line:
+        talk(line)
+
+
 def data(lines: Iterable[str] | str) -> None:
     """What was asked for, to stdout."""
     _write(sys.stdout, lines)

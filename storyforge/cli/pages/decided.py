@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any
 
-from storyforge.cli.options import Desk, registry, talk
+from storyforge.cli.options import Desk, registry, talk, tell
 from storyforge.cli.pages.layout import columns, hanging
 from storyforge.deciding import Done, accept, adopt, choose, undo
 from storyforge.reporters import chosen, say
@@ -14,28 +13,22 @@ from storyforge.reporters import chosen, say
 
 def page(desk: Desk, verb: str, nodes: tuple[str, ...], take: int | None, why: str) -> int:
     """What `pick`, `approve`, `reject`, `lock` and `unlock` do; returns the exit code."""
-    return _say(choose(desk.root(), registry(), _tell, verb, nodes, take, why), verb)
+    return _say(choose(desk.root(), registry(), tell, verb, nodes, take, why), verb)
 
 
 def adopt_page(desk: Desk, file: str, node: str | None, why: str) -> int:
     """What `storyforge adopt` does; returns the exit code."""
-    return _say(adopt(desk.root(), registry(), _tell, file, node, why), "adopt")
+    return _say(adopt(desk.root(), registry(), tell, file, node, why), "adopt")
 
 
 def accept_page(desk: Desk, node: str, keep_downstream: bool, why: str) -> int:
     """What `storyforge accept` does; returns the exit code."""
-    return _say(accept(desk.root(), registry(), _tell, node, why, keep_downstream), "accept")
+    return _say(accept(desk.root(), registry(), tell, node, why, keep_downstream), "accept")
 
 
 def undo_page(desk: Desk) -> int:
     """What `storyforge undo` does; returns the exit code."""
-    return _say(undo(desk.root(), registry(), _tell), "undo")
-
-
-def _tell(event: Any) -> None:
-    line = say.event(event)
-    if line:
-        talk(line)
+    return _say(undo(desk.root(), registry(), tell), "undo")
 
 
 def _say(done: Done, verb: str) -> int:

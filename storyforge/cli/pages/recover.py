@@ -6,13 +6,11 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import click
 
-from storyforge.cli.options import Desk, data, data_json, registry, talk
+from storyforge.cli.options import Desk, data, data_json, registry, talk, tell
 from storyforge.cli.pages.layout import columns, hanging
-from storyforge.late import load
 from storyforge.recovering import Recovered, Word, mend, recover
 from storyforge.reporters import money, say
 
@@ -39,9 +37,9 @@ def page(
     """What `storyforge recover` does; returns the exit code."""
     word = Word(node, what, task, take) if node else None
     root = desk.root()
-    aside = mend(root, _told) if damaged else ()
+    aside = mend(root, tell) if damaged else ()
     talk(money.set_aside(line) for line in aside)
-    found = recover(root, registry(), _told, word, _span(since))
+    found = recover(root, registry(), tell, word, _span(since))
     if as_json:
         data_json(found)
     else:
@@ -58,13 +56,6 @@ def _span(text: str | None) -> float | None:
     if not found:
         raise click.UsageError(f'"{text}" is no span of time; write `30m`, `2h` or `1d`')
     return int(found[1]) * _SECONDS[found[2]]
-
-
-def _told(event: Any) -> None:
-    """Only who holds the project is worth a word."""
-    line = load("storyforge.reporters.say:event")(event)
-    if line:
-        talk(line)
 
 
 def _lines(found: Recovered) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from storyforge.cli.options import Desk, data, talk
+from storyforge.cli.options import Desk, data, talk, tell
 from storyforge.core.coded import PictureFault
 from storyforge.core.merging import SideName
 from storyforge.late import load
@@ -21,7 +21,7 @@ _LONGEST = 960  # pixels of a picture in the page
 def page(desk: Desk, node: str, side: SideName | None, take: int | None, html: bool) -> int:
     """What `storyforge resolve` does; returns the exit code: 1 while something is left."""
     root = desk.root()
-    done = resolve(root, _tell, node, side, take)
+    done = resolve(root, tell, node, side, take)
     talk(conflicts.settled(name, entry.take, side) for name, entry, side in done.settled)
     for one in done.left:
         data(_conflict(one, done.labels))
@@ -32,12 +32,6 @@ def page(desk: Desk, node: str, side: SideName | None, take: int | None, html: b
         return 0
     talk(conflicts.left(len(done.left)))
     return 1
-
-
-def _tell(event: Any) -> None:
-    line = say.event(event)
-    if line:
-        talk(line)
 
 
 def _conflict(one: Any, labels: tuple[str, str]) -> Iterator[str]:
