@@ -6,6 +6,8 @@ import socket
 from pathlib import Path
 
 import pytest
+from browser import browser as browser
+from browser import chromium as chromium
 from hypothesis import HealthCheck, settings
 from world import World
 

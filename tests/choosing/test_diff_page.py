@@ -5,16 +5,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import json
-import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
+from browser import Browser
 from choosing.repository import Kept
 
 FILE = "storyforge.yaml"
@@ -136,24 +132,21 @@ def test_a_large_picture_is_made_smaller(tmp_path: Path) -> None:
 
 
 PROBE = """
-const refused = [];
-addEventListener("securitypolicyviolation", event => refused.push(event.violatedDirective));
-const press = key => {
-  dispatchEvent(new KeyboardEvent("keydown", {key, cancelable: true}));
-  return document.activeElement.closest(".change")?.id ?? null;
-};
-const look = () => {
-  const both = document.querySelector(".both");
-  const [old, now] = [...both.querySelectorAll("img")].map(each => each.getBoundingClientRect());
-  const style = getComputedStyle(both.querySelector(".after img"));
-  return {
-    stacked: Math.abs(old.left - now.left) < 1 && Math.abs(old.top - now.top) < 1,
-    slider: getComputedStyle(both.querySelector("input")).display !== "none",
-    clip: style.clipPath, blend: style.mixBlendMode,
+() => {
+  const press = key => {
+    dispatchEvent(new KeyboardEvent("keydown", {key, cancelable: true}));
+    return document.activeElement.closest(".change")?.id ?? null;
   };
-};
-addEventListener("load", async () => {
-  await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
+  const look = () => {
+    const both = document.querySelector(".both");
+    const [old, now] = [...both.querySelectorAll("img")].map(each => each.getBoundingClientRect());
+    const style = getComputedStyle(both.querySelector(".after img"));
+    return {
+      stacked: Math.abs(old.left - now.left) < 1 && Math.abs(old.top - now.top) < 1,
+      slider: getComputedStyle(both.querySelector("input")).display !== "none",
+      clip: style.clipPath, blend: style.mixBlendMode,
+    };
+  };
   const side = look();
   press("2");
   const slide = look();
@@ -164,63 +157,18 @@ addEventListener("load", async () => {
   press("3");
   const apart = look();
   press("1");
-  document.documentElement.dataset.probe = JSON.stringify({
+  return {
     seen: [...document.images].every(image => image.naturalWidth > 0), side, slide, moved, apart,
     walk: ["j", "j", "k"].map(press),
     overflow: document.documentElement.scrollWidth - innerWidth, refused,
-  });
-});
+  };
+}
 """
-
-
-class Browser:
-    """Chromium, which opens a page from disk."""
-
-    def __init__(self, program: str, folder: Path) -> None:
-        self.program, self.folder = program, folder
-
-    def opens(self, text: str, width: int = 1280) -> str:
-        """The document after its scripts ran."""
-        file = self.folder / "opened.html"
-        file.write_text(text, encoding="utf-8", newline="")
-        return subprocess.run(
-            [
-                self.program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars",
-                f"--user-data-dir={self.folder / 'profile'}", f"--window-size={width},900",
-                "--virtual-time-budget=5000", "--dump-dom", file.as_uri(),
-            ],
-            capture_output=True,
-            check=True,
-            timeout=120,
-        ).stdout.decode()  # fmt: skip
-
-    def probes(self, text: str, width: int = 1280) -> dict[str, Any]:
-        """What the probe saw in a copy whose policy also allows the probe."""
-        digest = base64.b64encode(hashlib.sha256(PROBE.encode()).digest()).decode()
-        text = text.replace("script-src &#39;", f"script-src 'sha256-{digest}' &#39;", 1)
-        text = text.replace("<title>", f"<script>{PROBE}</script><title>", 1)
-        found = re.search(r'<html[^>]* data-probe="([^"]*)"', self.opens(text, width))
-        assert found, "the probe did not run"
-        seen: dict[str, Any] = json.loads(html.unescape(found[1]))
-        return seen
-
-
-@pytest.fixture
-def browser(tmp_path: Path) -> Browser:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have chromium: the page is not proved without a browser")
-        pytest.skip("no chromium on this machine")
-    return Browser(program, tmp_path)
 
 
 def test_the_page_works_in_a_browser(film: Kept, browser: Browser) -> None:
     film.edit(FILE, "size: MCU", "size: CU")
-    assert browser.probes(page(film, "HEAD~1")) == {
+    assert browser.probes(page(film, "HEAD~1"), PROBE) == {
         "seen": True,
         "side": {"stacked": False, "slider": False, "clip": "none", "blend": "normal"},
         "slide": {
@@ -240,7 +188,7 @@ def test_the_page_works_in_a_browser(film: Kept, browser: Browser) -> None:
 @pytest.mark.parametrize("width", [500, 900])
 def test_nothing_hangs_over_the_edge(film: Kept, browser: Browser, width: int) -> None:
     film.edit(FILE, "walks the length", "W" * 300 + " walks the length")
-    assert browser.probes(page(film, "HEAD~1"), width)["overflow"] <= 0
+    assert browser.probes(page(film, "HEAD~1"), PROBE, width)["overflow"] <= 0
 
 
 def test_hostile_words_run_nothing(film: Kept, browser: Browser) -> None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-import json
 import re
-from typing import Any
 
 import pytest
+from browser import Browser
 from film_of_boxes import film
 from small_board import Element, board, filled, page, panel, scene, tree
-from test_page_browser import Browser, paint
-from test_page_browser import browser as browser  # the fixture
+from test_page_browser import paint
 
 from storyforge.core.board import Panel, State
 
@@ -204,13 +199,9 @@ def test_a_filled_board_closes_every_element() -> None:
 # In a real browser
 
 PROBE = """
-const refused = [];
-addEventListener("securitypolicyviolation", event => refused.push(event.violatedDirective));
-const same = (...both) => new Set(both.map(each =>
-  JSON.stringify(each.getBoundingClientRect()))).size === 1;
-addEventListener("load", async () => {
-  for (const image of document.images) image.loading = "eager";
-  await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
+async () => {
+  const same = (...both) => new Set(both.map(each =>
+    JSON.stringify(each.getBoundingClientRect()))).size === 1;
   const film = document.querySelector("video");
   const press = key => {
     dispatchEvent(new KeyboardEvent("keydown", {key, cancelable: true}));
@@ -220,14 +211,13 @@ addEventListener("load", async () => {
   film.focus();
   const walk = ["ArrowRight", "j", "k"].map(press);
   film.focus();
-  film.play().catch(() => null);
-  await new Promise(done => setTimeout(done, 500));
-  document.documentElement.dataset.probe = JSON.stringify({
+  await film.play().catch(() => null);
+  return {
     untouched, walk, refused,
     over: same(film, film.previousElementSibling),
     overflow: document.documentElement.scrollWidth - innerWidth,
-  });
-});
+  };
+}
 """
 
 SHOWN = board(
@@ -236,21 +226,11 @@ SHOWN = board(
 )
 
 
-def _probed(browser: Browser, text: str) -> dict[str, Any]:
-    digest = base64.b64encode(hashlib.sha256(PROBE.encode()).digest()).decode()
-    text = text.replace("script-src &#39;", f"script-src 'sha256-{digest}' &#39;", 1)
-    text = text.replace("<title>", f"<script>{PROBE}</script><title>", 1)
-    found = re.search(r'<html[^>]* data-probe="([^"]*)"', browser.opens(text))
-    assert found, "the probe did not run"
-    seen: dict[str, Any] = json.loads(html.unescape(found[1]))
-    return seen
-
-
 def test_a_clip_loads_from_disk_when_somebody_wants_it_and_keeps_its_keys(browser: Browser) -> None:
     paint(browser.folder, SHOWN)
     (browser.folder / "sc01/s010.mp4").write_bytes(film())  # nothing that a decoder could show
     nothing_loaded = 1
-    assert _probed(browser, page(SHOWN)) == {
+    assert browser.probes(page(SHOWN), PROBE) == {
         "untouched": nothing_loaded,
         "walk": ["s010", "s020", "s010"],
         "refused": [],
@@ -258,4 +238,4 @@ def test_a_clip_loads_from_disk_when_somebody_wants_it_and_keeps_its_keys(browse
         "overflow": 0,
     }
     text, count = re.subn("media-src .*?; ", "", page(SHOWN))
-    assert (count, _probed(browser, text)["refused"]) == (1, ["media-src"]), "the wire is dead"
+    assert (count, browser.probes(text, PROBE)["refused"]) == (1, ["media-src"]), "the wire is dead"
