@@ -229,24 +229,6 @@ def scaled(width: int, height: int, longest: int, fit: Fit) -> tuple[int, int]:
     return shaped(w, h, fit, "crop") if not fit.low <= w / h <= fit.high else (w, h)
 
 
-def change(width: int, height: int, fit: Fit, how: str = "crop") -> str:
-    """What becomes of an upright picture of that size on its way, in words; empty for nothing."""
-    shape = shaped(width, height, fit, how)
-    small = scaled(*shape, fit.longest, fit)
-    said = []
-    if shape != (width, height):
-        sideways = (width / height > fit.high) == (how != "pad")
-        where = "at left and right" if sideways else "at top and bottom"
-        done = "padded" if how == "pad" else "cropped"
-        said.append(f"{done} {where} from {width} × {height} to {shape[0]} × {shape[1]}")
-    if small != shape:
-        size = f"{small[0]} × {small[1]}"
-        said.append(
-            f"then scaled to {size}" if said else f"scaled from {width} × {height} to {size}"
-        )
-    return ", ".join(said)
-
-
 def _down(side: float, legal: Callable[[int], bool]) -> int:
     whole = max(1, math.floor(side + 1e-6))
     return whole if whole == 1 or legal(whole) else whole - 1
