@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from storyforge.core import standing
-from storyforge.core.board import State
-from storyforge.core.board_of import Makers, board_of, board_pictures, credits_of
+from storyforge.core.board import Board, State
+from storyforge.core.board_of import (
+    Known,
+    Makers,
+    board_of,
+    board_pictures,
+    credits_of,
+    unasked,
+)
 from storyforge.core.digest import sha256
 from storyforge.core.event import HandEdited, Quarantined
 from storyforge.core.ids import NodeId
@@ -35,6 +43,7 @@ _ENDS: dict[str, State] = {
     "approved": "approved-stale",
     "absent": "absent",
 }
+_NOTHING: Mapping[NodeId, State] = MappingProxyType({})
 _ASKED = ("refused", "in-doubt")  # what came of an ask; the rest stands in the lockfile
 
 
@@ -98,19 +107,31 @@ def show(
 def _page(
     shop: Workshop, tally: Tally, entries: Mapping[NodeId, LockEntry], all_of_it: bool, view: View
 ) -> None:
-    film = shop.project.film
     lost = tally.failed or tally.withheld
     whole = all_of_it and not (lost or tally.interrupted or tally.trouble)
-    shown = _states(shop, entries, whole)
+    told = {node: _ENDS[word] for node, word in tally.withheld.items()}
+    failed = frozenset(tally.failed) - told.keys()
+    board = board_now(shop, entries, whole, told, failed)
+    for file, data in load(PAGE)().render(board):
+        view.page(file, data, sha256(data))
+
+
+def board_now(
+    shop: Workshop,
+    entries: Mapping[NodeId, LockEntry],
+    whole: bool,
+    told: Mapping[NodeId, State] = _NOTHING,
+    failed: Collection[NodeId] = (),
+    known: Known = unasked,
+) -> Board:
+    """The board as it stands. `whole`: everything was just built; `told`, `failed`: what came of
+    nodes in that build; `known`: how takes came to be."""
+    film, shown = shop.project.film, _states(shop, entries, whole)
     makers = _makers(shop, entries, [node for node in shown if shown[node] != "draft"])
     credit = credits_of(film, entries, shop.providers, makers)
-    told = {node: _ENDS[word] for node, word in tally.withheld.items()}
     ends = {**{node: state for node, state in shown.items() if node in entries}, **told}
-    failed = frozenset(tally.failed) - told.keys()
     ends = {node: state for node, state in ends.items() if node not in failed}
-    board = board_of(film, entries, (), failed, credit, ends, makers)
-    for file, data in load(PAGE)().render(board, shop.store.get):
-        view.page(file, data, sha256(data))
+    return board_of(film, entries, (), failed, credit, ends, makers, known)
 
 
 def _states(

@@ -31,7 +31,8 @@ Chosen = tuple[Provider, str, Capabilities]
 
 @dataclass(slots=True)
 class Asking:
-    """Makes the recipes of one manifest. `files`: project-relative path -> where it is named.
+    """Makes the recipes of one manifest. `files`: project-relative path -> where it is named, of
+    pictures; `sounds`: of sound files.
 
     `groups`: the plates that shots want, each with the ids of these shots. `unseen`: shot -> who of
     its cast is not in the frame and gave way.
@@ -45,6 +46,7 @@ class Asking:
     models: dict[str, Chosen | None] = field(default_factory=dict)
     styles: dict[str, Look] = field(default_factory=dict)
     files: dict[str, list[Spot]] = field(default_factory=dict)
+    sounds: dict[str, list[Spot]] = field(default_factory=dict)
     groups: dict[Group, list[str]] = field(default_factory=dict)
     unseen: dict[str, tuple[str, ...]] = field(default_factory=dict)
 

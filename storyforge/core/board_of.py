@@ -4,22 +4,25 @@ states.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from storyforge.core import film, ids, staging, wording
 from storyforge.core import manifest as m
-from storyforge.core.board import Board, BoardScene, Panel, Plate, Said, State
+from storyforge.core.board import Board, BoardScene, Choice, Made, Panel, Plate, State
+from storyforge.core.called import Called, camera_of
 from storyforge.core.film_graph import Film
 from storyforge.core.graph import Node
 from storyforge.core.ids import NodeId
 from storyforge.core.lockfile import LockEntry
 from storyforge.core.reading import Entry
-from storyforge.core.recipe import Recipe
+from storyforge.core.recipe import spoken
 from storyforge.core.resolve import DEFAULTS
 from storyforge.core.seams import Providers
+from storyforge.core.timecode import drops, frame_of
+from storyforge.core.tracks import tracks_of
 
 _EXTENSIONS = {
     "image/png": "png",
@@ -28,10 +31,16 @@ _EXTENSIONS = {
     "video/mp4": "mp4",
 }
 _FOLDERS = {"character": "cast", "location": "places", "element": "things", "group": "groups"}
-_DEFAULT_DURATION = "2s"
+DEFAULT_DURATION = "2s"
 _NOBODY: Mapping[NodeId, Any] = MappingProxyType({})
 
 Makers = Mapping[NodeId, tuple[str, str]]
+Known = Callable[[LockEntry, int], Made | None]  # how a take came to be
+
+
+def unasked(_entry: LockEntry, _take: int) -> Made | None:
+    """Where nobody asks how pictures came to be."""
+    return None
 
 
 def picture_file(node: Node, take: int | None = None, media: str = "") -> str:
@@ -59,14 +68,16 @@ def board_of(
     credit: tuple[tuple[str, str], ...] = (),
     ends: Mapping[NodeId, State] = _NOBODY,
     makers: Makers = _NOBODY,
+    known: Known = unasked,
 ) -> Board:
     """The board of a film.
 
     `entries`: what each node is made of now; `stale` and `failed`: nodes in that state; `ends`:
-    nodes in any other. `credit`: of `credits_of`. `makers`: see there.
+    nodes in any other. `credit`: of `credits_of`. `makers`: see there. `known`: how a take came to
+    be, where somebody wants to read that.
     """
     project = understood.manifest.project
-    view = _View(understood, entries, _States(entries, stale, failed, ends), makers)
+    view = _View(understood, entries, _States(entries, stale, failed, ends), makers, known)
     scenes = tuple(view.scenes())
     return Board(
         title=project.title,
@@ -80,6 +91,9 @@ def board_of(
         plates=tuple(view.plates()),
         frames=view.now,
         credits=credit,
+        start=frame_of(project.start, project.fps),
+        drop=drops(project.start),
+        tracks=tracks_of(understood.manifest, scenes),
     )
 
 
@@ -137,9 +151,10 @@ class _View:
         entries: Mapping[NodeId, LockEntry],
         states: _States,
         makers: Makers,
+        known: Known,
     ) -> None:
         self.film, self.entries, self.states, self.makers = understood, entries, states, makers
-        self.now = 0
+        self.known, self.now, self.called = known, 0, Called(understood.manifest, understood.names)
 
     def scenes(self) -> Iterator[BoardScene]:
         for entry in self.film.manifest.scenes:
@@ -174,7 +189,7 @@ class _View:
         assert self.film.graph is not None
         node = self.film.graph[ids.node("shot", entry.id)]
         assert node.recipe is not None
-        length = film.frames(said.duration or _DEFAULT_DURATION, self.film.manifest.project.fps)
+        length = film.frames(said.duration or DEFAULT_DURATION, self.film.manifest.project.fps)
         start, self.now = self.now, self.now + length
         locked = self.entries.get(node.id)
         picture, file = self._chosen(node)
@@ -190,15 +205,15 @@ class _View:
             height=node.recipe.height,
             state=self.states[node.id],
             camera=wording.camera_line(shot),
-            words=self._words(said.prompt, shot.wardrobe),
+            words=self.called.words(said.prompt, shot.wardrobe),
             action=said.action,
-            dialogue=tuple(self._line(line) for line in said.dialogue),
+            dialogue=tuple(self.called.line(line) for line in said.dialogue),
             sound=said.sound,
             notes=self._notes(said, node),
             transition=said.transition or "",
             start=start,
             frames=length,
-            cast=tuple(self._name(one.who) for one in shot.cast),
+            cast=tuple(self.called.name(one.who) for one in shot.cast),
             references=tuple(use.label for use in node.recipe.uses),
             takes=len(locked.takes) if locked else 0,
             provider=provider,
@@ -207,47 +222,35 @@ class _View:
             clip_file=clip_file,
             clip_state=clip_state,
             clip_seconds=clip_seconds,
+            taken=camera_of(shot),
+            location=shot["location"] or "",
+            place=self.called.whole(shot["location"] or ""),
+            time=shot["time"] or "",
+            weather=shot["weather"] or "",
+            light=shot["light"] or "",
+            mood=shot["mood"] or "",
+            cast_ids=tuple(one.who for one in shot.cast),
+            labels=said.labels,
+            decision=locked.state if locked else "auto",
+            take=locked.take if locked else 0,
+            choices=tuple(self._choices(node)),
+            uses=node.needs,
+            asks=spoken(node.recipe.sentence, tuple(use.label for use in node.recipe.uses)),
         )
+
+    def _choices(self, node: Node) -> Iterator[Choice]:
+        locked = self.entries.get(node.id)
+        for number, take in sorted(locked.takes.items()) if locked else ():
+            assert locked is not None
+            chosen = number == locked.take
+            file = picture_file(node, None if chosen else number, take.media)
+            made = self.known(locked, number)
+            yield Choice(number, take.out, file, chosen, take.rejected, take.asked, made)
 
     def _notes(self, said: m.Shot, node: Node) -> str:
         left_out = node.recipe.left_out if node.recipe else ()
         words = f"in words only: {', '.join(left_out)}" if left_out else ""
         return "; ".join(each for each in (said.notes, words) if each)
-
-    def _line(self, line: m.Line) -> Said:
-        speaker = self._name(line.speaker) if line.speaker else ""
-        return Said(speaker, line.mode, line.parenthetical, line.text)
-
-    def _name(self, name: str) -> str:
-        """The name people read: as declared, else the id made readable."""
-        owner = name.partition("/")[0]
-        manifest = self.film.manifest
-        for table in (manifest.characters, manifest.locations, manifest.elements):
-            if owner in table:
-                said: Any = table[owner].said
-                return said.name or owner.replace("-", " ").replace("_", " ").title()
-        return name
-
-    def _words(self, prompt: str, wardrobe: Mapping[str, str]) -> str:
-        def say(name: str) -> str:
-            known = self.film.names.nodes.get(wardrobe.get(name, name), "")
-            return (
-                self._name(name)
-                if known and ids.kind_of(known) != "shot"
-                else name.partition("/")[0]
-            )
-
-        return "".join(str(part) for part in wording.mentioned(prompt, say))
-
-    def _called(self, name: str) -> str:
-        """Somebody or something with the look or view: `Mara Quill · uniform`."""
-        part = name.partition("/")[2].replace("-", " ")
-        return " · ".join(filter(None, (self._name(name), part)))
-
-    def _together(self, recipe: Recipe) -> str:
-        """Who is on a group plate, from the left."""
-        members = (use for use in recipe.uses if use.role == "character")
-        return " + ".join(self._called(ids.name_of(use.source)) for use in members)
 
     def _users(self, node: NodeId) -> str:
         assert self.film.graph is not None
@@ -263,13 +266,15 @@ class _View:
                 yield Plate(
                     kind=kind,
                     id=name,
-                    name=self._together(node.recipe) if group else self._called(name),
+                    name=self.called.together(node.recipe) if group else self.called.whole(name),
                     description=self._users(node.id)
                     if group
                     else staging.described(self.film.manifest, name),
                     file=file,
                     picture=picture,
                     state=self.states[node.id],
+                    choices=tuple(self._choices(node)),
+                    uses=node.needs,
                 )
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from storyforge.core import film, ids
+from storyforge.core import film, ids, sound, timecode
 from storyforge.core.rules import ALLOWED
 
 LONGEST_TEXT = 100_000  # characters; a hundred times what a service takes
@@ -78,6 +78,29 @@ def _height(value: str | int | float) -> int:
 def _duration(value: str | int | float) -> str:
     film.frames(value, "24")  # whether it is one; the project's rate is not known here
     return str(value).strip()
+
+
+def _timecode(value: str) -> str:
+    # Whether it is one: the rate is not known here; 59.94 knows all names but the last of 60.
+    timecode.frame_of(value, "59.94")
+    return value.strip()
+
+
+def _offset(value: str | int | float) -> str:
+    text = str(value).strip()
+    sound.offset(text, "59.94")  # whether it is one; the project's rate is not known here
+    return text
+
+
+_DECIBELS = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,2})?)\s*(?:db)?", re.IGNORECASE)
+_QUIETEST, _LOUDEST = -60, 24  # decibels
+
+
+def _gain(value: str | int | float) -> float:
+    found = _DECIBELS.fullmatch(str(value).strip().replace("\u2212", "-"))
+    if not found or not _QUIETEST <= float(found[1]) <= _LOUDEST:
+        raise film.UnknownWord("gain in decibels from -60 to 24", str(value), ("-6", "0", "3dB"))
+    return float(found[1])
 
 
 _WHOLE_SECONDS = re.compile(r"(\d{1,3})(?:\.0+)?\s*s?")
@@ -186,6 +209,28 @@ Duration = Annotated[
     _reads(_duration, str, int, float, wanted="a duration", such="3s"),
     WithJsonSchema(_PLAIN | {"examples": ["3s", "2.5s", "60f", "2+12", "00:00:02:12"]}),
 ]
+Timecode = Annotated[
+    str,
+    _reads(_timecode, str, wanted="a timecode", such="01:00:00:00"),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}:[0-9]{2}[:;][0-9]{2}$"}),
+]
+Offset = Annotated[
+    str,
+    _reads(_offset, str, int, float, wanted="a span of time or a timecode", such="2.5s"),
+    WithJsonSchema(_PLAIN | {"examples": ["0s", "2.5s", "-12f", "2+12", "01:00:05:00"]}),
+]
+Gain = Annotated[
+    float,
+    _reads(_gain, str, int, float, wanted="decibels", such="-6"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": _QUIETEST, "maximum": _LOUDEST},
+                {"type": "string", "pattern": "^[+-]?[0-9]{1,2}([.][0-9]{1,2})? ?(dB|db|DB)?$"},
+            ]
+        }
+    ),
+]
 Seconds = Annotated[
     int,
     _reads(_seconds, str, int, float, wanted="a whole number of seconds", such="5s"),
@@ -225,6 +270,25 @@ def prompted(value: Any) -> Any:
 def named(value: Any) -> Any:
     """A plain name is short for `{who: name}`."""
     return {"who": value} if isinstance(value, str) else value
+
+
+BEGINS = (
+    "When it begins, from the start of the film or of the shot: `2.5s`, `-12f` (earlier); in the "
+    "project also a timecode of the film, `01:00:05:00`."
+)
+
+
+def heard(value: Any) -> Any:
+    """A plain path is short for `{file: path}`."""
+    return {"file": value} if isinstance(value, str) else value
+
+
+def several(value: Any) -> Any:
+    """One path or one mapping is short for a list of one."""
+    if not isinstance(value, str | dict | list):
+        wanted = {"wanted": "a file or a list of them", "such": "sound/bell.wav"}
+        raise PydanticCustomError("shape", "no such shape", wanted)
+    return value if isinstance(value, list) else [value]
 
 
 def spoken(value: Any) -> Any:

@@ -36,7 +36,10 @@ def _nothing(path: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A manifest understood: graph (None while it has a circle), shots resolved, files, faults."""
+    """A manifest understood: graph (None while it has a circle), shots resolved, files, faults.
+
+    `files`: the pictures it names, `sounds`: the sound files, each with where it is named.
+    """
 
     manifest: Manifest
     names: Names
@@ -44,6 +47,7 @@ class Film:
     graph: Graph | None
     files: dict[str, list[Spot]]
     troubles: tuple[Trouble, ...]
+    sounds: dict[str, list[Spot]]
 
 
 def film_of(manifest: Manifest, providers: Providers, read: Read = _nothing) -> Film:
@@ -70,7 +74,8 @@ def film_of(manifest: Manifest, providers: Providers, read: Read = _nothing) -> 
         graph = Graph(nodes)
     except Cycle as cycle:
         troubles += [circle(_told(each), manifest, names, shots) for each in cycle.circles]
-    return Film(manifest, names, shots, graph, asking.files, tuple(dict.fromkeys(troubles)))
+    told = tuple(dict.fromkeys(troubles))
+    return Film(manifest, names, shots, graph, asking.files, told, asking.sounds)
 
 
 def _attached(node: Node, providers: Providers, read: Read, troubles: list[Trouble]) -> Node:
@@ -167,6 +172,10 @@ def _told(circle: tuple[NodeId, ...]) -> tuple[NodeId, ...]:
     return tuple(node for node in circle if ids.kind_of(node) != "group")
 
 
+_EACH = 3  # things without words that are told one by one
+_NAMED = 12  # of more, so many are named
+
+
 def _faceless(manifest: Manifest) -> Iterator[Trouble]:
     """What has neither words nor pictures can be drawn, but not as anybody meant it."""
     for kind, table in (
@@ -174,17 +183,25 @@ def _faceless(manifest: Manifest) -> Iterator[Trouble]:
         ("location", manifest.locations),
         ("element", manifest.elements),
     ):
-        for entry in table.values():
-            said: Any = entry.said
-            words = said.description or said.references or said.picture
-            if not words and not getattr(said, "source", None):
-                yield Trouble(
-                    "M208",
-                    f'nothing says what {kind} "{entry.id}" looks like',
-                    entry.spot(key=True),
-                    "add `description:`, `references:` or a finished `picture:`",
-                    severity="warning",
-                )
+        bare = [entry for entry in table.values() if not _shown(entry.said)]
+        for entry in bare[: _EACH if len(bare) <= _EACH else 1]:
+            names, rest = [each.id for each in bare[:_NAMED]], len(bare) - _NAMED
+            listed = ", ".join(names) + (f" and {rest} more" if rest > 0 else "")
+            many = f"{len(bare)} {kind}s look like: {listed}"
+            what = many if len(bare) > _EACH else f'{kind} "{entry.id}" looks like'
+            yield Trouble(
+                "M208",
+                f"nothing says what {what}",
+                entry.spot(key=True),
+                "add `description:`, `references:` or a finished `picture:`",
+                severity="warning",
+            )
+
+
+def _shown(said: Any) -> bool:
+    """Whether something has words or pictures of its own, or is made from something else."""
+    words = said.description or said.references or said.picture
+    return bool(words or getattr(said, "source", None))
 
 
 def _shots(asking: Asking, shots: dict[str, Resolved]) -> Iterator[Node]:

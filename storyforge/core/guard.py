@@ -49,6 +49,11 @@ def hidden_in(text: str) -> str | None:
     return found[0] if found else None
 
 
+def visible(text: str) -> str:
+    """`text` without the characters that must not be in a storyboard."""
+    return text if text.isprintable() else _HIDDEN.sub("", text)
+
+
 def hidden(text: str, file: str) -> Fault:
     """Y011 for the first forbidden character of a whole document (which must have one)."""
     found = _HIDDEN.search(text)

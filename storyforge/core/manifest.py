@@ -151,6 +151,15 @@ class Line(Part):
     parenthetical: f.Text = Field("", description="How it is said.")
 
 
+class Sound(Part):
+    """A sound file laid under the animatic. Never reaches a picture."""
+
+    file: f.Name = Field(description="The sound file, relative to this one: wav, mp3, m4a, flac …")
+    at: f.Offset = Field("0s", description=f.BEGINS)
+    gain: f.Gain = Field(0.0, description="Louder or softer, in decibels: `-6` is half as loud.")
+    name: f.Text = Field("", description="What people call it: music, harbour, scratch dialogue …")
+
+
 class Clip(Part):
     """A still turned into video by a service that can."""
 
@@ -173,6 +182,9 @@ Cast = Annotated[
     ],
     f.LIST,
 ]
+_Laid = Annotated[Sound, BeforeValidator(f.heard, json_schema_input_type=Sound | f.Name)]
+_OneOrMore = Sound | f.Name | list[Sound | f.Name]
+Audio = Annotated[tuple[_Laid, ...], BeforeValidator(f.several, json_schema_input_type=_OneOrMore)]
 Cue = Annotated[dict[str, f.Text], Field(min_length=1, max_length=1)]  # `mara: You came back.`
 
 
@@ -284,6 +296,9 @@ class Shot(Setting):
         f.LIST,
     ] = Field((), description="What is said: `- mara: You came back.` Never reaches a picture.")
     sound: f.Text = Field("", description="Sound and music, for people.")
+    audio: Audio = Field(
+        (), description="Sound files of this shot, for the animatic. Never reaches a picture."
+    )
     transition: f.Transition | None = Field(None, description="How this shot ends.")
     clip: (
         Annotated[Clip, BeforeValidator(f.prompted, json_schema_input_type=Clip | f.Text)] | None
@@ -337,6 +352,13 @@ class Project(Contents, Wishes):
     company: f.Text = Field("", description="Printed on the board.")
     draft: f.Text = Field("", description="Version or date of this draft, printed on the board.")
     fps: f.Rate = Field("24", description="Frames per second.")
+    start: f.Timecode = Field(
+        "00:00:00:00",
+        description="Timecode of the first frame: `01:00:00:00`, or `01:00:00;00` in drop-frame.",
+    )
+    audio: Audio = Field(
+        (), description="Sound files under the whole film, for the animatic: music, atmosphere …"
+    )
     tradition: Literal["western", "japanese"] = Field(
         "western", description="Which trade's meaning `WS` and `FS` have."
     )

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 
 from storyforge.core.board import Board
+from storyforge.core.board import Source as PictureSource
 from storyforge.core.delivery import (
     Delivery,
     Finding,
@@ -24,6 +25,7 @@ from storyforge.core.delivery import (
 )
 from storyforge.core.event import Event
 from storyforge.core.price import Price
+from storyforge.core.proposal import Here, Proposal
 from storyforge.core.recipe import Recipe
 from storyforge.core.trace import Asked, Trace
 
@@ -40,6 +42,7 @@ class Capabilities:
     `sizes`: `"16:9 720p"` -> width and height in pixels, None for the field's own. `fit`: what a
     reference must be. `delivery`: how a paid submit is delivered, None for what is made here.
     `makes`: a picture, or a clip of moving pictures. `credit`: words and link that boards show.
+    `source`: how its pictures come to be, in IPTC's words.
     """
 
     references: int
@@ -56,6 +59,7 @@ class Capabilities:
     fit: Fit | None = None
     delivery: Delivery | None = None
     makes: Literal["picture", "clip"] = "picture"
+    source: PictureSource = "trainedAlgorithmicMedia"
     credit: tuple[str, str] | None = None
 
 
@@ -261,12 +265,58 @@ class Store(Protocol):
         """Which takes of `key` have traces, ascending."""
 
 
-class Exporter(Protocol):
-    """Renders a board. `pictures` fetches a picture's bytes by digest; somebody else writes the
-    files."""
+Written = bytes | Callable[[BinaryIO], None]
+"""A file's bytes; or, for what is large, who writes them into a file that somebody else has opened
+(binary, seekable, empty)."""
 
-    def render(self, board: Board, pictures: Callable[[str], bytes]) -> Iterable[tuple[str, bytes]]:
-        """(relative path, bytes) of each file."""
+
+def _unheard(done: int, of: int) -> None:
+    """Where nobody wants to know how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What an exporter may draw on. `picture`: the bytes of a picture or clip by digest; a board is
+    only handed to an exporter when all its digests are there. `sound`: the bytes of a sound file of
+    the project, by its path; raises OSError. `told`: called now and then: so many done, of so many.
+    `cores`: processors that may be used.
+    """
+
+    picture: Callable[[str], bytes]
+    sound: Callable[[str], bytes]
+    told: Callable[[int, int], None] = _unheard
+    cores: int = 1
+
+
+class Exporter(Protocol):
+    """Renders a board as files of one format; somebody else writes them."""
+
+    def render(
+        self, board: Board, stock: Stock, wishes: Mapping[str, Any]
+    ) -> Iterable[tuple[str, Written]]:
+        """(relative path, content) of each file; a format of one file names it `""`.
+
+        `wishes`: every wish that the table has for this format, by name. The same board and wishes
+        give the same bytes. Raises StoryforgeError.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be imported: its name, its bytes, and the bytes of files beside it by relative path
+    (raises OSError; never leads out of the file's own folder)."""
+
+    name: str
+    data: bytes
+    beside: Callable[[str], bytes]
+
+
+class Importer(Protocol):
+    """Reads a foreign file as a proposal; somebody else shows and carries it out."""
+
+    def propose(self, source: Source, here: Here, wishes: Mapping[str, Any]) -> Proposal:
+        """What importing `source` would do to the project as it is (or to none). Raises
+        UsageError, with the place, for what cannot be read."""
 
 
 Reporter = Callable[[Event], None]

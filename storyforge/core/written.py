@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from storyforge.core import clips, film, ids
+from storyforge.core import clips, film, ids, sound, timecode
 from storyforge.core import manifest as m
 from storyforge.core.asking import Asking
 from storyforge.core.errors import Spot, Trouble
@@ -25,6 +25,8 @@ _USUAL = "24"  # frames per second at which every length was judged on reading
 def faults_of(asking: Asking, shots: dict[str, Resolved]) -> Faults:
     """Every fault of what is written; the files that are named are noted in `asking.files`."""
     manifest = asking.manifest
+    yield from _start(manifest)
+    yield from _film_sounds(asking)
     yield from _wishes(asking, manifest.project, Entry("", manifest.project, manifest.file, ()))
     for entry in _pictured(manifest):
         yield from _references(asking, entry)
@@ -39,6 +41,17 @@ def faults_of(asking: Asking, shots: dict[str, Resolved]) -> Faults:
             yield from _shot(asking, shot, shots[shot.id])
     yield from _moved(asking)
     yield from clips.unmade(asking, shots)
+
+
+def _start(manifest: Manifest) -> Faults:
+    """Whether the film's first timecode exists at its rate."""
+    said = manifest.project
+    try:
+        timecode.frame_of(said.start, said.fps)
+    except film.UnknownWord:
+        sentence = f"there is no timecode {said.start} at {said.fps} fps"
+        advice = "drop-frame (`;`) exists at 29.97 and 59.94 only; frames count from 00"
+        yield Trouble("M102", sentence, Spot(manifest.file, ("start",)), advice)
 
 
 def _pictured(manifest: Manifest) -> Iterator[Entry[Any]]:
@@ -127,8 +140,42 @@ def _shot(asking: Asking, shot: Entry[m.Shot], resolved: Resolved) -> Faults:
         yield from _speaker(asking, line.speaker, shot, number)
     rate = asking.manifest.project.fps
     yield from _duration(shot.said.duration, rate, shot, "duration")
+    yield from _sounds(asking, shot)
     if shot.said.clip:
         yield from _clip(asking, shot.said.clip, shot, resolved)
+
+
+def _sounds(asking: Asking, entry: Entry[Any]) -> Faults:
+    """Where the sound files of a shot or the film are, and whether their times exist."""
+    rate = asking.manifest.project.fps
+    for number, laid in enumerate(entry.said.audio):
+        spot = entry.spot("audio", number, "file", text=laid.file)
+        path, trouble = project_path(laid.file, entry.file, spot)
+        if trouble:
+            yield trouble
+        elif ids.LOST not in path:
+            asking.sounds.setdefault(path, []).append(spot)
+        try:
+            sound.offset(laid.at, rate)
+        except film.UnknownWord:
+            sentence = f"{brief(laid.at)} is no time at {rate} fps"
+            at = entry.spot("audio", number, "at", text=laid.at)
+            yield Trouble("M102", sentence, at, "write seconds or frames: `2.5s`, `60f`")
+
+
+def _film_sounds(asking: Asking) -> Faults:
+    said = asking.manifest.project
+    entry = Entry("", said, asking.manifest.file, ())
+    yield from _sounds(asking, entry)
+    for number, laid in enumerate(said.audio):
+        try:
+            early = sound.before(laid.at, said.start, said.fps)
+        except film.UnknownWord:  # told already
+            continue
+        if early:
+            sentence = f"{brief(laid.at)} is before the film's first frame, {said.start}"
+            spot = entry.spot("audio", number, "at", text=laid.at)
+            yield Trouble("M102", sentence, spot, "write how long after it: `10s`")
 
 
 def _clip(asking: Asking, clip: m.Clip, shot: Entry[m.Shot], resolved: Resolved) -> Faults:

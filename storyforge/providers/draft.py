@@ -4,6 +4,7 @@ always the same."""
 from __future__ import annotations
 
 from storyforge.core import film
+from storyforge.core.imprint import TYPES, Imprint
 from storyforge.core.price import FREE, Price
 from storyforge.core.recipe import Recipe
 from storyforge.core.seams import Capabilities, Job, Made, NotMade, Unread
@@ -17,6 +18,7 @@ _CAN = Capabilities(
     staging=True,
     works="draw",
     repeatable=True,
+    source="algorithmicMedia",
 )
 
 
@@ -56,4 +58,20 @@ class Draft:
                 f"the artist could not draw this ({type(error).__name__}: {error})",
                 "please report it with the shot's text; other words may help meanwhile",
             ) from error
-        return Made(data, job.seed, f"artist {self.revision}")
+        return Made(imprinted(data, recipe.model, job.seed), job.seed, _VERSION)
+
+
+_VERSION = f"artist {Draft.revision}"
+
+
+def imprinted(data: bytes, model: str, seed: int) -> bytes:
+    """A drawing that says of itself what can never change without a new drawing."""
+    said = Imprint(
+        source=TYPES + _CAN.source,
+        maker=f"{Draft.name}/{model}",
+        version=_VERSION,
+        seed=str(seed),
+        tool="storyforge",
+    )
+    marked: bytes = load("storyforge.darkroom.imprint:imprinted")(data, said)
+    return marked

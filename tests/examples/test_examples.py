@@ -89,6 +89,6 @@ def test_the_lamplighter_uses_every_field_of_the_manifest() -> None:
         m.Element,
         m.Style,
     )
-    parts += (m.Budget, m.Appearance, m.Line, m.Clip)
+    parts += (m.Budget, m.Appearance, m.Line, m.Clip, m.Sound)
     wanted = {name for part in parts for name in part.model_fields}
     assert wanted - names == UNUSED
