@@ -17,6 +17,7 @@ from storyforge.core.lockfile import LockEntry
 from storyforge.core.recipe import FILE
 from storyforge.core.seams import Corrupt, Missing
 from storyforge.late import load
+from storyforge.providers.draft import Draft, imprinted
 from storyforge.workshop import Workshop
 
 
@@ -35,8 +36,8 @@ class Sketcher:
 
     def png(self, node: NodeId) -> bytes:
         """The picture as the build would draw it; raises UsageError."""
-        drawn: bytes = load("storyforge.artist.draw:draw")(*self._asked(node))
-        return drawn
+        asked = self._asked(node)
+        return imprinted(load("storyforge.artist.draw:draw")(*asked), Draft.models[0], asked[-1])
 
     def slated(self, node: NodeId) -> bytes:
         """The picture of a shot as PNG, with a slate below: number, camera, action, dialogue.
@@ -56,8 +57,9 @@ class Sketcher:
         told = " ".join((panel.number, panel.action or panel.words, *spoken, panel.sound))
         lost = load("storyforge.artist.letters.lettering:unset")(told)
         self.unset = " ".join(lost)
-        drawn: bytes = load("storyforge.artist.draw:draw_slated")(*self._asked(node), words)
-        return drawn
+        asked = self._asked(node)
+        drawn = load("storyforge.artist.draw:draw_slated")(*asked, words)
+        return imprinted(drawn, Draft.models[0], asked[-1])
 
     def _asked(self, node: NodeId) -> tuple[object, list[bytes], int, int, int]:
         graph = self.workshop.project.film.graph

@@ -107,7 +107,8 @@ class Attempt:
     `reserve`: US dollars set aside. `at`, `until`: seconds since the epoch between which the submit
     may have reached the service. `witness`: what could prove that it did not. `accepted_at`: in
     seconds since the epoch. `how`: how the task's id became known. `results`: how many the service
-    has. `outputs`: digests of those in the store. `cost`: None as long as nobody knows.
+    has. `outputs`: digests of those in the store; `received`: of the bytes as they came, where they
+    were not stored as such. `cost`: None as long as nobody knows.
     """
 
     token: str
@@ -129,6 +130,7 @@ class Attempt:
     task: str = ""
     accepted_at: float = 0.0
     outputs: tuple[str, ...] = ()
+    received: str = ""
     cost: Decimal | None = None
     known: str = ""
     kind: str = ""
@@ -201,9 +203,10 @@ def succeeded(
     return _record("succeeded", token, **made, **_money(cost, known))
 
 
-def stored(token: str, outputs: tuple[str, ...]) -> Record:
+def stored(token: str, outputs: tuple[str, ...], received: str = "") -> Record:
     """Its bytes are durable in the store under these digests. The money is in the bank."""
-    return _record("stored", token, outputs=list(outputs))
+    came = {"received": received} if received else {}
+    return _record("stored", token, outputs=list(outputs), **came)
 
 
 def lost(token: str, sentence: str) -> Record:
@@ -236,6 +239,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "reserve": Decimal,
     "witness": dict,
 }
+_LATER = {"received": ""}  # members that older lines lack
 _INTENT = (
     *("key", "take", "n", "node", "service", "model", "account", "endpoint", "order", "body"),
     *("reserve", "at", "until", "witness"),
@@ -250,7 +254,7 @@ _SETS: Mapping[str, tuple[str, ...]] = {
     "rejected": ("kind", "code", "sentence", "cost", "known"),
     "failed": ("kind", "code", "sentence", "cost", "known"),
     "succeeded": ("results", "cost", "known", "model_version", "seed"),
-    "stored": ("outputs",),
+    "stored": ("outputs", "received"),
     "lost": ("sentence",),
     "dropped": ("sentence",),
     "closed": (),
@@ -266,10 +270,8 @@ def after(attempt: Attempt | None, record: Mapping[str, Any]) -> Attempt:
     if event not in (MAY[attempt.state] if attempt else ("intended",)):
         raise Illegal(record, f"the attempt is {attempt.state if attempt else 'not known'}")
     try:
-        said = {
-            each: _READ[each](record[each]) if each in _READ else record[each]
-            for each in _SETS[event]
-        }
+        full = {**_LATER, **record}
+        said = {each: _READ.get(each, lambda it: it)(full[each]) for each in _SETS[event]}
         if attempt is None:
             return Attempt(token=record["attempt"], state="intended", **said)
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
@@ -286,7 +288,7 @@ def _again(attempt: Attempt, said: Mapping[str, Any], record: Mapping[str, Any])
 
     When and how a task became known may differ: what counts is that it is the same task.
     """
-    for name in said.keys() - {"accepted_at", "how"}:
+    for name in said.keys() - {"accepted_at", "how", *_LATER}:
         if said[name] != getattr(attempt, name):
             raise Illegal(record, f"{name} was {getattr(attempt, name)!r}")
     return attempt

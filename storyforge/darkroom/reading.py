@@ -18,6 +18,7 @@ from PIL import Image, ImageCms
 
 from storyforge.core.coded import damaged, orientation, truncated
 from storyforge.core.picture import dimensions
+from storyforge.darkroom.rows import unfiltered
 
 PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
 Part = tuple[bytes, bytes, bytes]  # its kind, what it holds, and the whole of it as it stands
@@ -100,6 +101,8 @@ def opened(seen: Seen, longest: int = 0) -> Image.Image:
 
     With `longest`, scaled down so that no side has more pixels. Raises PictureFault.
     """
+    if seen.media == PNG and seen.turn == 1 and (image := unfiltered(seen.parts)) is not None:
+        return _smaller(image, longest) if longest else image
     kind = seen.media.partition("/")[2].upper()
     stored = (seen.width, seen.height) if seen.turn < 5 else (seen.height, seen.width)
     try:
@@ -268,7 +271,8 @@ def _smaller(image: Image.Image, longest: int) -> Image.Image:
         return image
     size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
     scaled = _opaque(image).resize(size, Image.Resampling.BOX)
-    scaled.info = {"icc_profile": image.info.get("icc_profile")}  # and nothing of transparency
+    kept = image.info.get("icc_profile")
+    scaled.info = {"icc_profile": kept} if kept else {}  # and nothing of transparency
     return scaled
 
 

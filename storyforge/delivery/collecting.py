@@ -13,6 +13,7 @@ from storyforge.core import attempt as rows
 from storyforge.core.attempt import Attempt
 from storyforge.core.coded import PictureFault
 from storyforge.core.delivery import Delivery, Ended, Pending, Progress, Ready
+from storyforge.core.digest import sha256
 from storyforge.core.event import Noted, Paused, Progressed
 from storyforge.core.failing import NotServed
 from storyforge.core.outcome import output_of, unlike
@@ -24,6 +25,7 @@ from storyforge.delivery.account import Account
 from storyforge.delivery.again import Announce, again
 from storyforge.delivery.books import Books
 from storyforge.delivery.clock import Clock
+from storyforge.delivery.imprinting import Came, kept, marked
 from storyforge.delivery.pace import Pace
 from storyforge.delivery.parcel import Parcel
 from storyforge.version import VERSION
@@ -60,8 +62,8 @@ class Collecting:
         """The trace of a finished attempt, with its picture in the store; raises NotServed."""
         parcel = _parcel(self.store, attempt)
         if ready is None:
-            sha256 = attempt.outputs[0]
-            output = output_of(parcel.kind, sha256, self.store.get(sha256))
+            name = attempt.outputs[0]
+            output = output_of(parcel.kind, name, self.store.get(name))
         else:
             attempt, output = self._banked(attempt, parcel, ready)
         seconds = max(0.0, self.clock.now() - attempt.accepted_at)
@@ -146,18 +148,22 @@ class Collecting:
         seed = parcel.seed if ready.seed is None else ready.seed
         version = ready.model_version or parcel.model_version
         if attempt.state == "accepted":
-            self.books.write(
+            attempt = self.books.write(
                 rows.succeeded(attempt.token, len(ready.addresses), cost, known, version, seed)
             )
-        data, output = self._fetched(attempt, parcel, ready)
-        sha256 = self.store.put(data)
-        if attempt.state == "stored" and (sha256,) != attempt.outputs:
+        came = self._fetched(attempt, parcel, ready)
+        ours = kept(attempt, came, marked(self.service, attempt, parcel, came))
+        if ours is None:
             self._lost(attempt, NotServed("lost", "what it hands out now is another picture"))
-        self.store.get(sha256)  # what was written is what was meant
-        written = self.books.write(rows.stored(attempt.token, (sha256,)))
-        return written, replace(output, sha256=sha256)
+        data, output = ours
+        name = self.store.put(data)
+        self.store.get(name)  # what was written is what was meant
+        if attempt.state != "stored":
+            received = "" if data is came[0] else sha256(came[0])
+            attempt = self.books.write(rows.stored(attempt.token, (name,), received))
+        return attempt, replace(output, sha256=name)
 
-    def _fetched(self, attempt: Attempt, parcel: Parcel, ready: Ready) -> tuple[bytes, Output]:
+    def _fetched(self, attempt: Attempt, parcel: Parcel, ready: Ready) -> Came:
         """The verified bytes, and what they are; an address that died is asked for anew."""
         fault = ""
         for _ in range(_FETCHES):
@@ -175,11 +181,7 @@ class Collecting:
             if not isinstance(progress, Ready):
                 break
             ready = progress
-        raise NotServed(
-            "broken",
-            f"{attempt.service} finished this, but what it hands out cannot be used: {fault}",
-            "build again to fetch it once more; nothing is paid twice",
-        )
+        raise _unusable(attempt, fault)
 
     def _downloaded(self, attempt: Attempt, address: str) -> bytes:
         kinds = ("transient", "not sent", "throttled")
@@ -187,10 +189,10 @@ class Collecting:
         return again(lambda: self.service.collect(address), self.clock, announce, kinds)
 
 
-def _is_here(store: Store, sha256: str) -> bool:
+def _is_here(store: Store, name: str) -> bool:
     """Whether what was stored is still there and good; else it is fetched once more."""
     try:
-        store.get(sha256)
+        store.get(name)
     except (Missing, Corrupt):
         return False
     return True
@@ -253,6 +255,11 @@ def _delivery(service: Service, attempt: Attempt) -> Delivery:
 def _unfinished(attempt: Attempt, progress: Pending) -> NotServed:
     sentence = f"{attempt.service} has not finished it yet ({progress.status})"
     return NotServed("unfinished", sentence, _KEPT)
+
+
+def _unusable(attempt: Attempt, fault: str) -> NotServed:
+    sentence = f"{attempt.service} finished this, but what it hands out cannot be used: {fault}"
+    return NotServed("broken", sentence, "build again to fetch it once more; nothing is paid twice")
 
 
 def _kept(trouble: NotServed) -> NotServed:

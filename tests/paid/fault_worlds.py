@@ -6,7 +6,6 @@ Everything goes through the real command line. Keys are canaries: no file and no
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 import textwrap
@@ -21,6 +20,7 @@ from services.comfyui_fake import ComfyFake
 from services.fake import Fake
 from services.replicate_fake import ReplicateFake, picture_of
 from services.runway_fake import RunwayFake
+from unmarked import unmarked
 from world import Said, World
 
 COMFY_KEY = "comfy-door-9f1b7c3e5a2d4860"
@@ -152,22 +152,22 @@ class Studio:
         return [path.name for path in found if path.is_file()]
 
     def stored(self) -> set[str]:
-        """Digests of every object in the store, by its bytes and not by its name."""
+        """Digests of every object in the store but for imprints, by its bytes and not its name."""
         objects = self.world.root / ".storyforge" / "objects"
-        return {_sha(path.read_bytes()) for path in objects.rglob("*") if path.is_file()}
+        return {unmarked(path.read_bytes()) for path in objects.rglob("*") if path.is_file()}
 
     def finished(self) -> set[str]:
         """Digests of every picture that the service finished."""
         fake = self.fake
         if isinstance(fake, RunwayFake):
             done = (each for each in fake.tasks.values() if each.ended and each.code is None)
-            return {_sha(fake.dress(each.data)) for each in done}
+            return {unmarked(fake.dress(each.data)) for each in done}
         if isinstance(fake, ReplicateFake):
             done = (
                 each for each in fake.predictions.values() if each.status(fake.now) == "succeeded"
             )
-            return {_sha(picture_of(each.input)) for each in done}
-        return {_sha(data) for (sort, *_), data in fake.files.items() if sort == "output"}
+            return {unmarked(picture_of(each.input)) for each in done}
+        return {unmarked(data) for (sort, *_), data in fake.files.items() if sort == "output"}
 
     def secrets(self) -> Iterator[str]:
         """Where a key is, in any form; and where a signed address is, in whatever is handed on."""
@@ -233,10 +233,6 @@ def _forms(key: str) -> Iterator[bytes]:
     yield key[4:].encode()
     yield base64.b64encode(key.encode())[:-4]
     yield key.encode().hex().encode()
-
-
-def _sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 # Scenarios

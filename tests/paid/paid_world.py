@@ -27,12 +27,12 @@ from services.comfyui_fake import ComfyFake
 from services.fake import Fake
 from services.replicate_fake import ReplicateFake, picture_of
 from services.runway_fake import RunwayFake
+from unmarked import unmarked
 from world import World
 
 import storyforge
 from storyforge.core import attempt as rows
 from storyforge.core.attempt import Attempt
-from storyforge.core.digest import sha256
 from storyforge.store.disk import DiskStore
 from storyforge.store.journal import Journal
 from storyforge.store.ledger import Ledger
@@ -355,8 +355,9 @@ class Studio:
 
     def lost(self) -> list[str]:
         """Tasks that the service finished and whose picture is not here."""
-        traces, made = self.traces(), self.house.pictures(self.fake)
-        return [task for task, data in made.items() if sha256(data) not in traces]
+        store, made = DiskStore(self.state), self.house.pictures(self.fake)
+        here = {unmarked(store.get(name)) for name in self.traces()}
+        return [task for task, data in made.items() if unmarked(data) not in here]
 
     def tell(self, kills: int) -> None:
         """One line for who counts: STORYFORGE_TALLY names the file."""
