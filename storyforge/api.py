@@ -14,7 +14,8 @@ afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from storyforge.build import Options, Workshop
 from storyforge.build import build as _build
 from storyforge.core.access import Access
 from storyforge.core.allowance import Allowance
+from storyforge.core.board import Board
 from storyforge.core.errors import (
     DiskTrouble,
     ManifestError,
@@ -70,18 +72,23 @@ from storyforge.core.plan import (
 from storyforge.core.price import Price
 from storyforge.core.reason import Reason
 from storyforge.core.seams import Provider, Reporter
+from storyforge.exporting.asked import default_path, form, formed, wished
+from storyforge.exporting.shown import board
+from storyforge.exporting.written import Exported, export
 from storyforge.late import load
 from storyforge.project.folder import find_root
 from storyforge.providers.all import Registry
 
 __all__ = [
     "Absent",
+    "Board",
     "Collected",
     "Current",
     "DiskTrouble",
     "Drifted",
     "Ended",
     "Event",
+    "Exported",
     "Failed",
     "Finished",
     "Given",
@@ -214,6 +221,32 @@ class Project:
         )
         return _build(self.root, options, self._providers, report or _unheard)
 
+    def board(self, selectors: Iterable[str] = (), exclude: Iterable[str] = ()) -> Board:
+        """The board as it stands, of these shots (default: all); raises UsageError."""
+        return board(self._workshop, _many(selectors), _many(exclude))
+
+    def export(
+        self,
+        format: str,  # noqa: A002  the field's own word
+        path: str = "",
+        selectors: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+        *,
+        told: Callable[[int, int], None] | None = None,
+        **wishes: str | int | bool,
+    ) -> Exported:
+        """Write the board in a format that `storyforge export` lists, to `path` (default: below
+        `exports/` in the project).
+
+        `wishes`: options of that format, `-` as `_`. `told`: hears how many of how many steps are
+        done. Makes nothing, spends nothing. Raises StoryforgeError.
+        """
+        known, shown = form(format), self.board(selectors, exclude)
+        said, ending = formed(known, path, wished(known, wishes))
+        place = path or default_path(self.root, format, shown.title, ending)
+        hears = told or _unwatched
+        return export(self._workshop, format, shown, said, place, hears, os.cpu_count() or 1)
+
 
 def open_project(folder: str = ".", providers: Mapping[str, Provider] | None = None) -> Project:
     """The project at `folder` or the nearest above it. `providers`: further ones, by name.
@@ -241,6 +274,10 @@ def _reach(name: str) -> Access:
 def _many(selectors: Iterable[str]) -> tuple[str, ...]:
     """Selectors as a tuple; one in a string of its own is meant as one."""
     return (selectors,) if isinstance(selectors, str) else tuple(selectors)
+
+
+def _unwatched(done: int, of: int) -> None:
+    """An export that nobody watches."""
 
 
 def _unheard(event: Event) -> None:

@@ -14,7 +14,7 @@ from world import SMALL, World
 import storyforge.api as storyforge
 
 NAMES = """
-    Absent Collected Current DiskTrouble Drifted Ended Event Failed Finished Given HandEdited Hold Interrupted Keep
+    Absent Board Collected Current DiskTrouble Drifted Ended Event Exported Failed Finished Given HandEdited Hold Interrupted Keep
     Lacking Make
     ManifestError Mark NodeId Noted Paused Plan Planned Price Problem Progressed Project Provider Quarantined Reason
     Refuse Refused Reporter Restore Restored Shot Signed Skipped Started Step StoryforgeError UsageError Wait Waiting Withheld
@@ -76,6 +76,29 @@ def test_a_film_from_python(film: World) -> None:
     again = storyforge.open_project(str(film.root))
     assert again.plan(["s010"]).nothing_to_make
     assert again.status()["shot:s010"] == "current"
+
+
+def test_a_board_is_seen_and_exported(film: World) -> None:
+    storyforge.open_project(str(film.root)).build(jobs=1)
+    project = storyforge.open_project(str(film.root))
+    assert [panel.id for panel in project.board("s010").panels()] == ["s010"]
+    heard: list[tuple[int, int]] = []
+    done = project.export("images", longest=64, told=lambda *far: heard.append(far))
+    assert (done.files, done.gaps) == (3, 0)
+    assert Path(done.path) == film.root / "exports" / "the-lamplighter-images"
+    assert heard[-1] == (3, 3)
+    table = project.export("csv", str(film.root / "list.csv"), ["s020"], delimiter="semicolon")
+    assert (table.files, (film.root / "list.csv").read_text("utf-8").count("\n")) == (1, 2)
+    for wrong, words in (
+        ({"format": "pfd"}, "did you mean `pdf`"),
+        ({"format": "csv", "delimeter": "tab"}, "did you mean `delimiter`"),
+        ({"format": "csv", "delimiter": "dots"}, "comma"),
+        ({"format": "images", "longest": "wide"}, "a number"),
+    ):
+        with pytest.raises(storyforge.UsageError) as raised:
+            project.export(**wrong)  # type: ignore[arg-type]
+        (problem,) = raised.value.problems
+        assert words in f"{problem.sentence} {problem.advice}"
 
 
 def test_one_selector_in_a_string_is_one_selector(film: World) -> None:

@@ -8,15 +8,27 @@ ten thousand panels stay a small file.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from typing import Any
 
-from storyforge.core import film
+from storyforge.core import film, imprint
 from storyforge.core.board import Board, BoardScene, Panel, Plate, State
-from storyforge.exporters.templates import digest, template, text
+from storyforge.core.timecode import DROPPED, timecode
+from storyforge.exporters.site_filters import filters, status, token
+from storyforge.exporters.site_takes import Taken, takes
+from storyforge.exporters.site_words import (
+    alt,
+    clock,
+    fragment,
+    link,
+    outside,
+    pixels,
+    ratio,
+    seconds,
+)
+from storyforge.exporters.templates import digest, inert, sealed, template, text
 
 GAPS = {
     "current": "No picture",
@@ -61,55 +73,72 @@ GROUPS = {
 }
 """Under which heading a plate hangs, by kind; everything else is among the things."""
 
-LONGEST_ALT = 160
-"""Characters of a shot's words in its alternative text; the whole words stand below the picture."""
 
-# Left and right, or j and k, walk from panel to panel; in a clip the arrows are the clip's own.
-# A clip that was begun stays in sight. The page is complete without it.
-SCRIPT = """
-addEventListener("keydown", event => {
-  const step = new Map([["ArrowRight", 1], ["j", 1], ["ArrowLeft", -1], ["k", -1]]).get(event.key);
-  if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (event.key.startsWith("Arrow") && document.activeElement.closest("video")) return;
-  const panels = [...document.querySelectorAll(".panel")];
-  const at = panels.indexOf(document.activeElement.closest(".panel"));
-  const seen = panels.findIndex(panel => panel.getBoundingClientRect().bottom > 120);
-  const panel = panels[at < 0 ? seen : at + step];
-  if (!panel) return;
-  event.preventDefault();
-  panel.querySelector("h3 a").focus({preventScroll: true});
-  panel.scrollIntoView({block: "center"});
-});
-addEventListener("play", event => event.target.classList.add("begun"), true);
-"""
+STYLES = ("page.css", "site_tools.css")
+SCRIPTS = ("site_board.js", "site_filter.js", "site_player.js")
+"""What every page of a board is dressed in, and what it runs, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a page has besides the film itself.
+
+    `picture`: the address of a picture, by its file and its digest. `takes`: all takes are shown
+    and may be compared. `embedded`: pictures are within the page, not beside it. `views`: names and
+    addresses of other pages. `below`: sections that stand under the plates, as safe markup.
+    `styles`, `scripts`: more files of this room.
+    """
+
+    picture: Callable[[str, str], str] = lambda file, _: link(file)
+    takes: bool = False
+    embedded: bool = False
+    views: tuple[tuple[str, str], ...] = ()
+    below: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    film: Mapping[str, Any] | None = None
+    clips: str = ""
 
 
 class Page:
     """Renders a board as `index.html`, to lie in the folder that `file` paths start from."""
 
-    def render(
-        self,
-        board: Board,
-        pictures: Callable[[str], bytes],  # noqa: ARG002  the page links, it does not embed
-    ) -> Iterable[tuple[str, bytes]]:
-        """Exactly one file. `pictures` is not called: pictures are linked by their relative path.
+    def render(self, board: Board) -> Iterable[tuple[str, bytes]]:
+        """Exactly one file, which links the pictures by their relative path.
 
         The same board gives the same bytes. Text that Unicode cannot encode becomes `?`.
         """
-        style = f"{text('page.css')}:root {{ {_measures(board)} }}\n"
-        page = template("page.html.j2").render(
-            board=board,
-            scenes=[_scene(scene, position, board) for position, scene in enumerate(board.scenes)],
-            groups=_groups(board.plates),
-            figures=_figures(board),
-            policy=_policy(style, SCRIPT, any(map(_moves, _panels(board)))),
-            style=style,
-            script=SCRIPT,
-            gaps=GAPS,
-            words=WORDS,
-            credits=[(words, _outside(address)) for words, address in board.credits],
-        )
-        yield "index.html", page.encode("utf-8", "replace")
+        yield "index.html", printed(board, Extras())
+
+
+def printed(board: Board, extras: Extras) -> bytes:
+    """The page of a board, in UTF-8."""
+    style = "".join(map(text, STYLES + extras.styles)) + f":root {{ {_measures(board)} }}\n"
+    script = "".join(map(text, SCRIPTS + extras.scripts))
+    page = template("page.html.j2").render(
+        board=board,
+        extras=extras,
+        scenes=[_scene(scene, at, board, extras) for at, scene in enumerate(board.scenes)],
+        numbered=any(scene.number for scene in board.scenes),
+        groups=_groups(board.plates, extras),
+        figures=_figures(board),
+        filters=filters(board),
+        tempo=_tempo(board),
+        said=imprint.of_whole(board),
+        policy=policy(style, script, any(map(_moves, board.panels())), extras.embedded),
+        style=style,
+        script=script,
+        gaps=GAPS,
+        words=WORDS,
+        credits=credited(board),
+        film=inert(extras.film) if extras.film else "",
+    )
+    return page.encode("utf-8", "replace")
+
+
+def credited(board: Board) -> list[tuple[str, str]]:
+    """What must be said wherever the pictures are shown, and where it may lead."""
+    return [(words, outside(address)) for words, address in board.credits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +157,10 @@ class _Shot:
     starts: str
     clip: str
     made_by: str
+    who: str
+    status: str
+    moves: str
+    takes: tuple[Taken, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,38 +188,42 @@ class _Figures:
     states: tuple[tuple[str, int], ...]
 
 
-def _scene(scene: BoardScene, position: int, board: Board) -> _Scene:
+def _scene(scene: BoardScene, position: int, board: Board, extras: Extras) -> _Scene:
     heading = scene.slug or scene.title or scene.id or "Shots outside any scene"
     frames = sum(panel.frames for panel in scene.panels)
     anchor = f"scene:{scene.id or f'-{position}'}"  # no id begins with a dash
     return _Scene(
         anchor=anchor,
-        link=_fragment(anchor),
+        link=fragment(anchor),
         number=scene.number,
         heading=heading,
         title=scene.title if scene.title != heading else "",
-        length=_clock(frames, board.fps),
+        length=clock(frames, board.fps),
         count=len(scene.panels),
-        shots=(_shot(panel, scene, board) for panel in scene.panels),
+        shots=(_shot(panel, scene, board, extras) for panel in scene.panels),
     )
 
 
-def _shot(panel: Panel, scene: BoardScene, board: Board) -> _Shot:
+def _shot(panel: Panel, scene: BoardScene, board: Board, extras: Extras) -> _Shot:
     number = panel.number or panel.id
-    width, height = _size(panel) or _ratio(board.ratio)
+    width, height = pixels(panel) or ratio(board.ratio)
     return _Shot(
         panel=panel,
-        link=_fragment(panel.id),
+        link=fragment(panel.id),
         scene="" if _names_scene(number, scene.number) else scene.number,
         number=number,
-        href=_link(panel.file) if panel.picture else "",
+        href=extras.picture(panel.file, panel.picture) if panel.picture else "",
         width=width,
         height=height,
-        alt=_alt(panel, number, scene),
-        length=_seconds(panel.frames, board.fps),
-        starts=_timecode(panel.start, board.fps),
-        clip=_link(panel.clip_file) if _moves(panel) else "",
+        alt=alt(panel, number, scene),
+        length=seconds(panel.frames, board.fps),
+        starts=timecode(board.start + panel.start, board.fps, board.drop),
+        clip=link(extras.clips + panel.clip_file) if _moves(panel) and not extras.embedded else "",
         made_by=_made_by(panel),
+        who=" ".join(map(token, panel.cast_ids or panel.cast)),
+        status=" ".join(status(panel)),
+        moves=panel.taken.movement[0] if panel.taken.movement else "",
+        takes=takes(panel.choices, extras.picture) if extras.takes else (),
     )
 
 
@@ -208,102 +245,59 @@ def _names_scene(number: str, scene: str) -> bool:
     return not scene or (rest != number and rest != "" and not rest[0].isdigit())
 
 
-def _alt(panel: Panel, number: str, scene: BoardScene) -> str:
-    """The picture in a sentence or two: which shot, how large, who, where, and what is seen."""
-    size = film.SIZE_WORDS.get(panel.camera.partition(" · ")[0], "")
-    first = ", ".join(part for part in (f"Shot {number}", size, *panel.cast) if part)
-    words = " ".join((panel.words or panel.action).split())
-    if len(words) > LONGEST_ALT:
-        words = words[: LONGEST_ALT - 1].rstrip() + "…"
-    return ". ".join(part for part in (first, scene.slug, words) if part)
+def anchor(plate: Plate) -> str:
+    """The name of a plate's place on the page."""
+    return plate.id if ":" in plate.id else f"{plate.kind}:{plate.id}"
 
 
-def _link(path: str) -> str:
-    """A path as a URL that can only be relative: no scheme, no host, no root."""
-    return quote(path.lstrip("/"), safe="/", errors="replace")
-
-
-def _outside(address: str) -> str:
-    """An address elsewhere, if it is one that a page may lead to."""
-    return address if address.startswith("https://") else ""
-
-
-def _fragment(anchor: str) -> str:
-    """The link to a place on this page."""
-    return "#" + quote(anchor, safe="/:", errors="replace")
-
-
-def _groups(plates: tuple[Plate, ...]) -> list[tuple[str, list[tuple[Plate, str, str]]]]:
+def _groups(
+    plates: tuple[Plate, ...], extras: Extras
+) -> list[tuple[str, list[tuple[Plate, str, str]]]]:
     """Plates under their headings, each with its anchor and its link (empty: no picture)."""
     groups: dict[str, list[tuple[Plate, str, str]]] = {"Cast": [], "Places": [], "Things": []}
     for plate in plates:
-        anchor = plate.id if ":" in plate.id else f"{plate.kind}:{plate.id}"
-        href = _link(plate.file) if plate.picture else ""
-        groups[GROUPS.get(plate.kind, "Things")].append((plate, anchor, href))
+        href = extras.picture(plate.file, plate.picture) if plate.picture else ""
+        groups[GROUPS.get(plate.kind, "Things")].append((plate, anchor(plate), href))
     return [(name, members) for name, members in groups.items() if members]
 
 
 def _figures(board: Board) -> _Figures:
-    panels = _panels(board)
+    panels = board.panels()
     states = Counter(panel.state for panel in panels)
     return _Figures(
         scenes=sum(1 for scene in board.scenes if scene.id),
         shots=len(panels),
-        length=_clock(board.frames, board.fps),
+        length=clock(board.frames, board.fps),
         clips=sum(map(_moves, panels)),
         states=tuple((state, states[state]) for state in OPEN if states[state]),
     )
 
 
-def _panels(board: Board) -> list[Panel]:
-    return [panel for scene in board.scenes for panel in scene.panels]
+def _tempo(board: Board) -> tuple[str, int, int]:
+    """What a clock on the page must know: frames to the second exactly, the count of timecode, and
+    how many of its numbers a minute leaves out."""
+    exact = film.RATES[board.fps]
+    lost = DROPPED.get(board.fps, 0) if board.drop else 0
+    return f"{exact.numerator}/{exact.denominator}", round(exact), lost
 
 
 def _measures(board: Board) -> str:
     """The shape of the film's frames and the columns that suit it: digits only, safe in a style."""
     sizes = Counter(
-        size for scene in board.scenes for panel in scene.panels if (size := _size(panel))
+        size for scene in board.scenes for panel in scene.panels if (size := pixels(panel))
     )
-    width, height = sizes.most_common(1)[0][0] if sizes else _ratio(board.ratio)
+    width, height = sizes.most_common(1)[0][0] if sizes else ratio(board.ratio)
     column, across = (
-        (13, 5) if width < 0.9 * height else (26, 3) if width > 2.1 * height else (21, 3)
+        (13, 6) if width < 0.9 * height else (22, 4) if width > 2.1 * height else (21, 4)
     )
     return f"--shape: {width}/{height}; --column: {column}rem; --across: {across};"
 
 
-def _size(panel: Panel) -> tuple[int, int] | None:
-    return (panel.width, panel.height) if panel.width > 0 and panel.height > 0 else None
-
-
-def _ratio(ratio: str) -> tuple[int, int]:
-    found = re.fullmatch(r"([1-9][0-9]{0,4}):([1-9][0-9]{0,4})", ratio)
-    return (int(found[1]), int(found[2])) if found else (16, 9)
-
-
-def _seconds(frames: int, fps: str) -> str:
-    """A duration as a crew says it: `2.5 s`, `3 s`, and `0.08 s` below a second."""
-    exact = float(film.seconds(frames, fps))
-    text = f"{exact:.1f}" if exact >= 0.95 or not frames else f"{exact:.2f}"
-    return f"{text.removesuffix('.0')} s"
-
-
-def _clock(frames: int, fps: str) -> str:
-    """Running time by the clock on the wall, to the second: `1:24`, `1:00:04`."""
-    total = round(film.seconds(frames, fps))
-    hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def _timecode(frame: int, fps: str) -> str:
-    """Where a frame stands, `hh:mm:ss:ff`, without dropping: 23.976 counts 24 to the second."""
-    nominal = round(film.RATES[fps])
-    total, rest = divmod(frame, nominal)
-    return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}:{rest:02}"
-
-
-def _policy(style: str, script: str, clips: bool) -> str:
+def policy(style: str, script: str, clips: bool, embedded: bool = False) -> str:
     """What the page may load: pictures (`file:` is 'self' on disk), clips where there are any, its
     own style and script."""
+    if embedded:
+        return sealed(style, script)
     moving = "media-src 'self' file:; " if clips else ""
     return (
         f"default-src 'none'; img-src 'self' file:; {moving}style-src '{digest(style)}'; "

@@ -57,6 +57,19 @@ class Shelf:
         self._objects.add(object_name)
         return True
 
+    def copy_of(self, object_name: str) -> bytes:
+        """The bytes of an object that only the board still has; raises Missing."""
+        if self._board is None:
+            self._board = self._board_of()
+        try:
+            with open(os.path.join(self.root, self._board[object_name]), "rb") as file:
+                data = file.read()
+        except (OSError, KeyError):
+            raise Missing(object_name) from None
+        if sha256(data) != object_name:
+            raise Missing(object_name)
+        return data
+
     def takes(self, key: str) -> tuple[int, ...]:
         """Which results of an ask are known."""
         return self.store.takes(key)

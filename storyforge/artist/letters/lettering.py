@@ -22,6 +22,7 @@ ASCENT, DESCENT = 0.9, 0.26  # of the size, above and below the baseline, whatev
 ELLIPSIS = "…"
 _BOX = 0.66  # of the size: how wide the box of a missing character is
 _WIDE = ("W", "F")
+_GLANCE = 64  # letters that are measured before more of a long line are
 _NOT_FIRST = frozenset(
     "、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝」』】〉》〕’”ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥,.!?;:)]}»›"
 )
@@ -221,38 +222,60 @@ def _broken(text: str, size: float, wide: float, bold: bool, ltr: bool) -> Itera
     """The lines of one paragraph: greedy, by words, and by letters only within a word too long."""
 
     def fits(line: str) -> bool:
-        return sum(p.width for p in pieces(line, size, bold, ltr)) <= wide
+        return _within(line, wide, size, bold, ltr)
 
     line = ""
-    for gap, word in _words(text):
+    for gap, word in words(text):
         longer = f"{line} {word}" if gap and line else line + word
         if fits(longer):
             line = longer
             continue
         if line:
             yield line
-        line = word
-        while not fits(line):
-            head, line = _head(line, fits)
-            if not line:
-                line = head
-                break
-            yield head
+        *heads, line = [word] if fits(word) else _torn(word, fits)
+        yield from heads
     if line:
         yield line
 
 
-def _head(word: str, fits: Callable[[str], bool]) -> tuple[str, str]:
-    """As much of a long word as a line holds, at least one letter, and the rest."""
+def _within(line: str, wide: float, size: float, bold: bool, ltr: bool) -> bool:
+    """Whether a line is no wider than that; of one far too long only the beginning is measured."""
+
+    def measured(part: str) -> float:
+        return sum(p.width for p in pieces(part, size, bold, ltr))
+
+    seen = _GLANCE
+    while seen < len(line):
+        if measured(line[:seen]) > 2 * wide:
+            return False
+        seen *= 2
+    return measured(line) <= wide
+
+
+def _torn(word: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """A long word in lines that each hold as much as they can, at least one letter."""
     parts = clusters(word)
-    count = 1
-    while count < len(parts) and fits("".join(parts[: count + 1])):
-        count += 1
-    return "".join(parts[:count]), "".join(parts[count:])
+    at = count = 0
+    while at < len(parts) and not fits("".join(parts[at:])):
+        # Latin letters only ever add to a line: what the last one held is nearly what this does.
+        guess = "".join(parts[at : at + count])
+        count = count if count and guess.isascii() and fits(guess) else 1
+        while at + count < len(parts) and fits("".join(parts[at : at + count + 1])):
+            count += 1
+        yield "".join(parts[at : at + count])
+        at += count
+    if at < len(parts):
+        yield "".join(parts[at:])
 
 
-def _words(text: str) -> Iterator[tuple[bool, str]]:
-    """What stands together on a line, and whether a space comes before it."""
+def words(text: str) -> Iterator[tuple[bool, str]]:
+    """The parts of a text between which a line may end, in order, each with whether white space
+    stands before it.
+
+    A line may end at white space (but not at a no-break space), after a hyphen or a dash before a
+    letter, and beside a wide East Asian character, where no punctuation forbids it. Clusters are
+    never torn. The parts hold every character but that white space.
+    """
     gap, word = False, ""
     for cluster in clusters(text):
         if cluster.isspace() and cluster not in "\u00a0\u202f":
@@ -280,12 +303,22 @@ def _may_break(before: str, after: str) -> bool:
 
 def _shortened(text: str, size: float, wide: float, bold: bool, ltr: bool) -> Line:
     parts = clusters(text)
-    for count in range(len(parts), -1, -1):
+    for count in range(_enough(parts, wide, size, bold, ltr), -1, -1):
         line = "".join(parts[:count]).rstrip() + ELLIPSIS
         wanted = sum(p.width for p in pieces(line, size, bold, ltr))
         if wanted <= wide or not count:
             return Line(line, ltr, wanted)
     return Line("", ltr, 0.0)
+
+
+def _enough(parts: list[str], wide: float, size: float, bold: bool, ltr: bool) -> int:
+    """A number of clusters that are surely too many for a line, or all."""
+    seen = _GLANCE
+    while seen < len(parts):
+        if sum(p.width for p in pieces("".join(parts[:seen]), size, bold, ltr)) > 2 * wide:
+            return seen
+        seen *= 2
+    return len(parts)
 
 
 def put(image: Image.Image, x: float, y: float, text: Block, colour: RGB | int) -> None:
