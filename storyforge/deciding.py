@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -21,6 +21,7 @@ from storyforge.core.lockfile import HAND, LockEntry, Lockfile
 from storyforge.core.lockfile import read as read_lockfile
 from storyforge.core.lockfile import write as write_lockfile
 from storyforge.core.plan import Decider, Make, Restore, Signed, Step, make_plan
+from storyforge.core.recipe import Recipe
 from storyforge.core.seams import Missing, Providers, Reporter
 from storyforge.core.takes import Extra
 from storyforge.core.trace import Output, Trace
@@ -194,15 +195,7 @@ def adopt(
         raise UsageError(_problem(f"{path} cannot be read: {error.strerror}", "")) from None
     with _opened(root, providers, report, "adopt") as shop:
         node = _only(_decidable(shop, (target,)), target) if target else _on_board(shop, path)
-        graph = shop.project.film.graph
-        assert graph is not None
-        recipe = graph[node].recipe
-        assert recipe is not None
-        try:
-            output = outcome.output_of(recipe.kind, "", data)
-        except PictureFault as fault:
-            problem = Problem(fault.code, f"{path}: {fault.sentence}", advice=fault.advice)
-            raise UsageError(problem) from None
+        recipe, output = _recipe(shop, node), _output(shop, node, path, data)
         decider = shop.decider()
         make_plan(decider, frozenset({node}))
         if any(use.source not in decider.pixels for use in recipe.uses):
@@ -212,6 +205,60 @@ def adopt(
         differs = _size(output, (recipe.width, recipe.height))
         done = _keep(shop, report, "adopt", {node: entry})
         return replace(done, notes=(differs,) if differs else ())
+
+
+def _recipe(shop: Workshop, node: NodeId) -> Recipe:
+    graph = shop.project.film.graph
+    assert graph is not None
+    recipe = graph[node].recipe
+    assert recipe is not None
+    return recipe
+
+
+def _output(shop: Workshop, node: NodeId, name: str, data: bytes) -> Output:
+    """What a picture is, as one that was made for a node; raises UsageError when it is none."""
+    try:
+        return outcome.output_of(_recipe(shop, node).kind, "", data)
+    except PictureFault as fault:
+        problem = Problem(fault.code, f"{name}: {fault.sentence}", advice=fault.advice)
+        raise UsageError(problem) from None
+
+
+def adopt_many(
+    root: str,
+    providers: Providers,
+    report: Reporter,
+    pictures: Sequence[tuple[NodeId, str, bytes]],
+    told: Callable[[int, int], None],
+) -> tuple[int, tuple[str, ...]]:
+    """Make pictures (node, name, bytes) takes, and use them: how many were, and sentences on the
+    others.
+
+    Nothing is made for it: a node that is drawn from what nobody has made yet cannot have one.
+    """
+    waiting, count, left = list(pictures), 0, list[str]()
+    while waiting:
+        with _opened(root, providers, report, "import") as shop:
+            decider, entries = shop.decider(), dict[NodeId, LockEntry]()
+            again: list[tuple[NodeId, str, bytes]] = []
+            make_plan(decider, frozenset(node for node, _, _ in waiting))
+            for node, name, data in waiting:
+                known = all(use.source in decider.pixels for use in _recipe(shop, node).uses)
+                if node in entries or not known:
+                    again.append((node, name, data))
+                    continue
+                try:
+                    output = _output(shop, node, name, data)
+                    kept = replace(output, sha256=shop.store.put(data))
+                    entries[node] = _taken(shop, decider, node, kept, "")
+                except (UsageError, Refused) as error:
+                    left.append(str(error))
+                told(count + len(entries), len(pictures))
+            _keep(shop, report, "adopt", entries)
+            if not entries:
+                left += [_unknown(decider, node).sentence for node, _, _ in again]
+            waiting, count = again if entries else [], count + len(entries)
+    return count, tuple(left)
 
 
 def _size(output: Output, wanted: tuple[int, int]) -> str:

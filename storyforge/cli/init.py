@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -18,9 +17,8 @@ from storyforge.reporters import say
 
 EXAMPLES = ("minimal", "lamplighter", "chase")
 MANIFEST = "storyforge.yaml"
-SCHEMA = ".storyboard.v1.json"  # beside storyforge.yaml, so that editors need no network
-_IGNORED = ".storyforge/\nboard/\n"
-_NOT_OURS = frozenset({"board", ".storyforge", "__pycache__"})
+SCHEMA = ".storyboard.v1.json"
+_NOT_OURS = frozenset({"board", "exports", ".storyforge", "__pycache__"})
 
 
 @click.command()
@@ -64,11 +62,12 @@ def _start(target: str, example: str, git: bool) -> None:
     _free(target, [*wanted, SCHEMA])
     for name in wanted:
         _copy(os.path.join(source, name), os.path.join(target, name), name.count(os.sep))
-    schema = json.dumps(load("storyforge.core.manifest:json_schema")(), indent=2)
-    Path(target, SCHEMA).write_text(schema + "\n", encoding="utf-8")
+    schema = load("storyforge.project.beginning:schema_text")()
+    Path(target, SCHEMA).write_text(schema, encoding="utf-8")
     ignore = Path(target, ".gitignore")
     if not git and not os.path.lexists(ignore):
-        ignore.write_text(_IGNORED, encoding="utf-8")
+        ignored = load("storyforge.project.beginning:IGNORED")
+        ignore.write_text(ignored, encoding="utf-8")
     talk(say.started(target, example, len(wanted)))
 
 

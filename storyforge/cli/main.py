@@ -40,6 +40,10 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "graph": ("storyforge.cli.graph:graph", "Show what is drawn from what."),
         "sketch": ("storyforge.cli.sketch:sketch", "Draw one picture at once, as SVG or PNG."),
         "describe": ("storyforge.cli.describe:describe", "Put a picture into words."),
+        "coverage": (
+            "storyforge.cli.coverage:coverage",
+            "Show which lines of the script no shot covers.",
+        ),
     },
     "Choose": {
         "takes": ("storyforge.cli.takes:takes", "List the takes of a picture."),
@@ -54,6 +58,16 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "accept": ("storyforge.cli.accept:accept", "Keep a stale picture: it is right as it is."),
         "undo": ("storyforge.cli.undo:undo", "Take the last decision back."),
         "resolve": ("storyforge.cli.resolve:resolve", "Settle a merge of two lockfiles."),
+    },
+    "Hand over": {
+        "export": (
+            "storyforge.cli.export:export",
+            "Write the board as PDF, page, film, timeline or list.",
+        ),
+        "import": (
+            "storyforge.cli.imports:bring",
+            "Take in a script, a shot list, an edit or a board.",
+        ),
     },
     "Money": {
         "ledger": ("storyforge.cli.ledger:ledger", "Show what was spent, and for what."),
@@ -149,8 +163,8 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         talk(load("storyforge.reporters.say:STOPPED"))
         return 130
-    except (Unheard, BrokenPipeError):
-        return _unheard()
+    except (Unheard, BrokenPipeError) as error:
+        return _unheard(getattr(error, "code", 0))
     except Exception as error:
         return _trouble(error)
 
@@ -163,7 +177,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _unheard() -> int:
+def _unheard(code: int) -> int:
     """Nobody listens (`storyforge ls | head -1`): the rest goes nowhere, silently."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
@@ -171,7 +185,7 @@ def _unheard() -> int:
             stream.flush()
         except BrokenPipeError:
             os.dup2(nowhere, stream.fileno())
-    return 0
+    return code
 
 
 def _misused(error: click.ClickException) -> int:

@@ -30,6 +30,11 @@ _COLOURS: dict[str, dict[str, Any]] = {
 class Unheard(Exception):
     """The other end of a pipe was closed."""
 
+    def __init__(self, code: int = 0) -> None:
+        """`code`: the exit code of what was done all the same."""
+        self.code = code
+        super().__init__()
+
 
 class Desk:
     """One call of the program: which folder it is about."""

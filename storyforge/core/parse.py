@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from storyforge.core import guard
+from storyforge.core.amend_spans import Node, Spans
 from storyforge.core.construct import Builder
 from storyforge.core.fault import Fault, Slip, Unreadable, retell
 from storyforge.core.mark import Mark, Marks
@@ -62,6 +63,16 @@ def locate(data: bytes, file: str) -> Marks:
     return _survey(guard.any_text_of(data), file)
 
 
+def spans(text: str) -> Node:
+    """Where everything of a document begins and ends, in characters of `text`.
+
+    `text` must be one that `parse` has read, without its byte order mark.
+    """
+    listener = Spans()
+    _tell(text, listener)
+    return listener.root()
+
+
 def _survey(text: str, file: str) -> Marks:
     surveyor = Surveyor(file, text)
     with suppress(yaml.YAMLError, Enough):  # what was noted until there is what can be told
@@ -69,7 +80,7 @@ def _survey(text: str, file: str) -> Marks:
     return surveyor.marks()
 
 
-def _tell(text: str, listener: Builder | Surveyor) -> None:
+def _tell(text: str, listener: Builder | Surveyor | Spans) -> None:
     """Tell the events of `text`, one by one, to who listens."""
     handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
         yaml.ScalarEvent: listener.scalar,

@@ -85,6 +85,23 @@ def matches(root: str, pattern: str) -> list[str]:
     return sorted(path for path in found if os.path.isfile(os.path.join(root, path)))
 
 
+def fits(path: str, pattern: str) -> bool:
+    """Whether an `include` pattern means the file at `path`, by the rules of `matches`."""
+    return _fits(path.split("/"), pattern.split("/"))
+
+
+def _fits(parts: list[str], pattern: list[str]) -> bool:
+    if not pattern or not parts:
+        return not pattern and not parts
+    first, rest = pattern[0], pattern[1:]
+    hidden = parts[0].startswith(".") and not first.startswith(".")
+    if first == "**":
+        deeper = len(parts) > 1 and not hidden and _fits(parts[1:], pattern)
+        return deeper or _fits(parts, rest or ["*"])
+    own = first == parts[0] if not glob.has_magic(first) else fnmatch.fnmatch(parts[0], first)
+    return own and not (hidden and glob.has_magic(first)) and _fits(parts[1:], rest)
+
+
 def _folders(root: str, folder: str, part: str) -> Iterator[str]:
     """The folders that one part of a pattern means."""
     if part == "**":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from storyforge.core.digest import sha256
@@ -22,15 +24,19 @@ _LARGEST_PICTURE = 256 * 2**20  # bytes
 
 @dataclass(slots=True)
 class Intake:
-    """Reads files of one project. `now`: nanoseconds; `seen`: what was read, for the stamp."""
+    """Reads files of one project. `now`: nanoseconds; `seen`: what was read, for the stamp;
+    `overlay`: bytes of files as they would be, in place of those on the disk."""
 
     root: str
     memo: Memo
     now: int
     seen: dict[str, stamp.Seen] = field(default_factory=dict)
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
 
     def read(self, path: str) -> tuple[bytes, str]:
         """A file's bytes and sha256; its row is taken before reading: a later edit shows."""
+        if path in self.overlay:
+            return self.overlay[path], sha256(self.overlay[path])
         try:
             row = stamp.row_of(os.stat(os.path.join(self.root, path)))
         except OSError:
@@ -39,6 +45,11 @@ class Intake:
         digest = sha256(data)
         self.seen[path] = (row, digest, self.now)
         return data, digest
+
+    def matches(self, pattern: str) -> list[str]:
+        """The files that an `include` pattern means, those of the overlay too; raises Outside."""
+        also = (path for path in self.overlay if folder.fits(path, pattern))
+        return sorted({*folder.matches(self.root, pattern), *also})
 
     def watch(self, pattern: str) -> None:
         """Note the folders in which a new file could match a pattern."""
@@ -91,6 +102,23 @@ class Intake:
             plain = {name: getattr(known, name) for name in PictureFacts.__slots__}
             self.memo.put(_FACTS, key, {"sha256": digest, "facts": plain})
         return known
+
+    def absent(self, path: str, spot: Spot) -> Trouble | None:
+        """Why a sound file of the project cannot be used; it is not read."""
+        try:
+            folder.stay_inside(self.root, path)
+            if path in self.overlay:
+                return None
+            there = os.stat(os.path.join(self.root, path))
+        except folder.Outside:
+            return outside(path, spot)
+        except (FileNotFoundError, NotADirectoryError):
+            return self._missing(path, spot)
+        except OSError as error:
+            raise self.trouble(error, path) from error
+        if not stat.S_ISREG(there.st_mode):
+            return Trouble("R301", f"{brief(path)} is no file", spot, "name a sound file")
+        return None
 
     def trouble(self, error: OSError, path: str) -> DiskTrouble:
         """What the disk said of a file, in words."""

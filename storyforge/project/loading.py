@@ -6,8 +6,9 @@ import errno
 import glob
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from storyforge.core import locating, reading
 from storyforge.core import manifest as m
@@ -27,6 +28,7 @@ from storyforge.project import folder, stamp
 from storyforge.project.intake import WORTH_A_MEMO, Intake, outside, plainly
 from storyforge.store.memo import Memo
 
+T = TypeVar("T")
 _PARSED = "parsed 1"
 _MOST_TOLD = 200
 _ALSO = 4  # places of one fault that are told
@@ -74,12 +76,13 @@ class Texts:
 
 @dataclass(slots=True)
 class Loader:
-    """One reading of one project. `clock`: time in nanoseconds, for the stamp."""
+    """One reading of one project. `now`: nanoseconds; `overlay`: files as they would be."""
 
     root: str
     providers: Providers
     memo: Memo
     now: int
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
     texts: Texts = field(init=False)
     problems: list[Problem] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
@@ -88,15 +91,15 @@ class Loader:
 
     def __post_init__(self) -> None:
         self.texts = Texts(self.root)
-        self.intake = Intake(self.root, self.memo, self.now)
+        self.intake = Intake(self.root, self.memo, self.now, overlay=self.overlay)
 
     def load(self) -> Project:
         """The project, with warnings in `problems`; raises ManifestError with all that is wrong."""
         film = self._film()
-        pictures: dict[str, PictureFacts] = {}
+        pictures = self._attached(film.files, self.intake.picture) if film else {}
         if film:
             self.troubles += film.troubles
-            pictures = self._pictures(film)
+            self._attached(film.sounds, self.intake.absent)  # what is in them, an export asks
         self.problems += locating.located(_told(self.troubles, self.torn), self.texts.read)
         lock_bytes, lockfile = self._lockfile(film.manifest.project.moved if film else {})
         problems = locating.in_order(self.problems)
@@ -139,7 +142,7 @@ class Loader:
                 self._take([trouble], whole=False)
                 continue
             try:
-                found = folder.matches(self.root, path)
+                found = self.intake.matches(path)
             except folder.Outside:
                 self._take([outside(path, spot)], whole=False)
                 continue
@@ -209,14 +212,17 @@ class Loader:
                 raise
         return data, Lockfile()
 
-    def _pictures(self, film: Film) -> dict[str, PictureFacts]:
+    def _attached(
+        self, files: Mapping[str, list[Spot]], look: Callable[[str, Spot], T | Trouble | None]
+    ) -> dict[str, T]:
+        """What `look` tells of files that are named at some spots; troubles are noted."""
         found = {}
-        for path, spots in film.files.items():
-            known = self.intake.picture(path, spots[0])
+        for path, spots in files.items():
+            known = look(path, spots[0])
             if isinstance(known, Trouble):
-                others = tuple(("it is named here too", each) for each in spots[1:_ALSO])
-                self.troubles.append(replace(known, also=others))
-            else:
+                also = tuple(("it is named here too", each) for each in spots[1:_ALSO])
+                self.troubles.append(replace(known, also=also))
+            elif known is not None:
                 found[path] = known
         return found
 

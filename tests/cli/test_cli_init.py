@@ -20,7 +20,7 @@ def test_init_here_then_check(world: World) -> None:
         "next: `storyforge build`, then open board/index.html\n",
     )
     assert world.run("check").err == "all is well: 1 scene, 3 shots, 6 pictures\n"
-    assert world.read(".gitignore") == ".storyforge/\nboard/\n"
+    assert world.read(".gitignore") == ".storyforge/\nboard/\nexports/\n"
 
 
 def test_init_never_overwrites(world: World) -> None:

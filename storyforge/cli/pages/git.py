@@ -12,7 +12,7 @@ from storyforge.store import durable
 
 _KINDS = ("png", "jpg", "webp", "mp4")
 _LFS = "filter=lfs diff=lfs merge=lfs -text"
-_IGNORED = (".storyforge/", "board/resolve.html")
+_IGNORED = (".storyforge/", "exports/", "board/resolve.html")
 _BOARD = frozenset({"board", "board/", "/board", "/board/"})
 
 _HOOKS = """\
