@@ -151,6 +151,11 @@ _MODELS: tuple[tuple[type[BaseModel], str, str], ...] = (
         "Line of dialogue",
         "An item of `dialogue`. `mara: You came back.` is short for speaker and text.",
     ),
+    (
+        m.Sound,
+        "Sound",
+        "An item of `audio`. A plain path is short for `{file: path}`, one item for a list of one.",
+    ),
     (m.Clip, "Clip", "The `clip` of a shot. Read and checked; no clip is made yet."),
     (
         m.Character,
@@ -206,6 +211,9 @@ case only, and names that some systems keep for devices (`con`, `aux`, `com1` â€
 
 <a id="duration"></a>**duration**: `3s`, `2.5s`, `60f` (frames), `2+12` (seconds + frames), `00:00:02:12` (timecode),
 or seconds as a number.
+
+<a id="offset"></a>**span or timecode**: a duration, `0s`, or earlier with `-` before it: `-12f`; of the film's own sounds also
+a timecode of the film: `01:00:05:00`.
 
 <a id="money"></a>**money**: US dollars: `$5`, `$0.40`, `5`.
 
@@ -284,6 +292,8 @@ _KINDS: tuple[tuple[Any, str], ...] = (
     (f.Movement, "[movement](#camera-movement), or a list"),
     (f.Rate, "[frame rate](#frame-rate)"),
     (f.Duration, "[duration](#duration)"),
+    (f.Offset, "[span or timecode](#offset)"),
+    (f.Gain, "decibels, -60 to 24"),
     (f.Money, "[money](#money)"),
     (f.Height, "[height](#height)"),
     (m.References, "[list of references](#reference)"),
@@ -297,6 +307,7 @@ _PLURALS = {
     m.Look: "looks",
     m.View: "views",
     m.Style: "styles",
+    m.Sound: "sounds",
     m.Character: "characters",
     m.Location: "locations",
     m.Element: "elements",
@@ -443,7 +454,15 @@ def commands_page() -> str:
             parts.append(f"### {verb}\n\n")
             command = group.get_command(click.Context(group), verb)
             assert command, verb
-            parts.append(_help(command, verb, click.Context(group, info_name="storyforge")))
+            above = click.Context(group, info_name="storyforge")
+            parts.append(_help(command, verb, above))
+            if isinstance(command, click.Group):
+                below = click.Context(command, info_name=verb, parent=above)
+                parts += [
+                    f"#### {verb} {name}\n\n{_help(each, name, below)}"
+                    for name in command.list_commands(below)
+                    if (each := command.get_command(below, name))
+                ]
     return "".join(parts).rstrip("\n") + "\n"
 
 

@@ -15,6 +15,7 @@ from storyforge.cli.main import VERBS, group
 from storyforge.core import reading
 from storyforge.core.event import Ended, Event, Failed
 from storyforge.core.parse import parse
+from storyforge.core.seams import Stock
 from tests import docs_pages
 from tests.docs_pages import DOCS, FENCE, HOUSE
 from tests.world import World
@@ -116,6 +117,37 @@ _CARDS = """
       - {id: s010, prompt: a lamp}
       - {id: s020, prompt: the lamp is lit}
       - {id: s030, prompt: the lamp goes out, parameters: {fail: 1}}
+"""
+
+
+def test_the_exporter_of_the_guide_works(tmp_path: Path) -> None:
+    text = (DOCS / "guide-exporter.md").read_text("utf-8")
+    first, row = (found["body"] for found in FENCE.finditer(text) if found["sort"] == "python")
+    names: dict[str, Any] = {"__name__": "slates"}
+    exec(compile(first, "guide-exporter.md", "exec"), names)
+    world = World(tmp_path / "film")
+    world.write(storyforge_yaml=_SPOKEN)
+    exec(f"from storyforge.exporters.table import Format, Wish\nrow = {{{row}}}", names)
+    known = names["row"]["slates"]
+    shown = open_project(str(world.root)).board()
+    heard: list[tuple[int, int]] = []
+    stock = Stock(lambda _: b"", lambda _: b"", lambda *far: heard.append(far))
+    wishes = {wish.name: wish.default for wish in known.wishes}
+    ((name, content),) = names["Slates"]().render(shown, stock, wishes)
+    assert (name, content) == (
+        "",
+        b"01:00:00:00  s010  MS  Ada\n01:00:02:00  s020  CU \xc2\xb7 empty\n",
+    )
+    assert heard == [(1, 2), (2, 2)]
+
+
+_SPOKEN = """
+    storyforge: 1
+    start: "01:00:00:00"
+    characters: {ada: {name: Ada, description: a pilot}}
+    shots:
+      - {id: s010, size: MS, prompt: "@ada looks up"}
+      - {id: s020, size: CU, framing: empty, prompt: the sky}
 """
 
 

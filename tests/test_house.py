@@ -24,15 +24,16 @@ PACKAGE = Path(__file__).parents[1] / "storyforge"
 FLOORS = (
     ("__main__",),
     ("cli", "api"),
-    ("build", "deciding", "recovering", "resolving", "sketch"),
+    ("importing",),
+    ("build", "deciding", "recovering", "resolving", "sketch", "exporting"),
     ("treasury",),
     ("adopting", "comparing", "showing", "timing"),
     ("workshop",),
     ("providers", "project", "settings", "delivery"),
     ("run",),
     ("receiving",),
-    ("making",),
-    ("artist", "darkroom", "store", "exporters", "reporters"),
+    ("making", "exporters", "importers"),
+    ("artist", "darkroom", "store", "reporters"),
     ("core",),
     ("late", "version", "painters"),
 )
@@ -48,11 +49,17 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pydantic_core": ("core/manifest.py", "core/fields.py", "core/reading.py", "core/shape.py"),
     "diskcache": ("store/memo.py",),
     "jinja2": ("exporters/templates.py",),
-    "PIL": ("artist/", "darkroom/"),
+    "PIL": ("artist/", "darkroom/", "exporters/stills/", "exporters/animatic/"),
     "tenacity": ("delivery/again.py",),
     "rich": ("reporters/",),
     "click": ("cli/",),
     "httpx": ("providers/wire.py",),
+    "fpdf": ("exporters/pdf/",),
+    "fontTools": ("exporters/pdf/",),
+    "av": ("exporters/animatic/",),
+    "opentimelineio": ("exporters/timeline/", "importers/cut.py"),
+    "fountain": ("importers/fountain.py",),
+    "xlsxwriter": ("exporters/xlsx.py",),
 }
 WORLDLY_MODULES = _words("""
     asyncio concurrent datetime fcntl ftplib getpass glob http io locale logging mmap msvcrt

@@ -372,7 +372,7 @@ def test_init_git_writes_what_is_missing_and_keeps_what_is_there(kept: Kept) -> 
     assert said.code == 0, said.err
     assert said.err == (
         "wrote .gitattributes\n"
-        "added to .gitignore: board/resolve.html\n"
+        "added to .gitignore: exports/, board/resolve.html\n"
         "wrote .pre-commit-config.yaml\n"
         "wrote .github/workflows/storyboard.yml\n"
     )
@@ -396,7 +396,7 @@ def test_init_git_starts_a_project_with_lfs(tmp_path: Path) -> None:
     assert said.code == 0, said.err
     assert said.err.endswith("next: `git lfs install`, once on each computer\n")
     assert "board/**/*.mp4 filter=lfs diff=lfs merge=lfs -text" in kept.read(".gitattributes")
-    assert kept.read(".gitignore") == ".storyforge/\nboard/resolve.html\n"
+    assert kept.read(".gitignore") == ".storyforge/\nexports/\nboard/resolve.html\n"
     for name in (".pre-commit-config.yaml", ".github/workflows/storyboard.yml"):
         assert yaml.safe_load((kept.top / name).read_text("utf-8"))
     workflow = (kept.top / ".github/workflows/storyboard.yml").read_text("utf-8")
@@ -409,6 +409,6 @@ def test_init_git_starts_a_project_with_lfs(tmp_path: Path) -> None:
 def test_init_git_says_that_pictures_are_left_out(kept: Kept) -> None:
     kept.file(".gitignore", "mine\nboard/")
     said = kept.run("init", "--git")
-    assert kept.read(".gitignore") == "mine\nboard/\n.storyforge/\nboard/resolve.html\n"
+    assert kept.read(".gitignore") == "mine\nboard/\n.storyforge/\nexports/\nboard/resolve.html\n"
     assert "note: .gitignore leaves board/ out" in said.err
     assert kept.run("init", "--lfs").code == 2
