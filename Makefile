@@ -40,6 +40,7 @@ bench: $(READY)  ## Measure speed and memory against ninja
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check ninja
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/throughput.py
+	@$(BIN)/python benchmarks/exports.py
 
 docs: $(READY)  ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m tests.docs_pages
