@@ -114,13 +114,6 @@ class Difference:
         )
 
 
-def clock(frames: int, fps: str) -> str:
-    """Running time by the clock on the wall: `1:24`, `1:00:04`."""
-    total = round(film.seconds(frames, fps))
-    hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def longer(frames: tuple[int, int], rates: tuple[str, str]) -> str:
     """By how much the second of two lengths is longer: `+3 s`, `-0.5 s`; empty when it is not."""
     exact = film.seconds(frames[1], rates[1]) - film.seconds(frames[0], rates[0])

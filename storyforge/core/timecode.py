@@ -65,3 +65,10 @@ def duration(frames: int, fps: str) -> str:
             return text
     whole, rest = divmod(frames, round(film.RATES[fps]))
     return f"{whole}+{rest:02}" if whole else f"{rest}f"
+
+
+def clock(frames: int, fps: str) -> str:
+    """Running time by the clock on the wall, to the second: `1:24`, `1:00:04`."""
+    total = round(film.seconds(frames, fps))
+    hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

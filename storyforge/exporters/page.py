@@ -15,12 +15,11 @@ from typing import Any
 
 from storyforge.core import film, imprint
 from storyforge.core.board import Board, BoardScene, Panel, Plate, State
-from storyforge.core.timecode import DROPPED, timecode
+from storyforge.core.timecode import DROPPED, clock, timecode
 from storyforge.exporters.site_filters import filters, status, token
 from storyforge.exporters.site_takes import Taken, takes
 from storyforge.exporters.site_words import (
     alt,
-    clock,
     fragment,
     link,
     outside,

@@ -54,10 +54,3 @@ def seconds(frames: int, fps: str) -> str:
     exact = float(film.seconds(frames, fps))
     text = f"{exact:.1f}" if exact >= 0.95 or not frames else f"{exact:.2f}"
     return f"{text.removesuffix('.0')} s"
-
-
-def clock(frames: int, fps: str) -> str:
-    """Running time by the clock on the wall, to the second: `1:24`, `1:00:04`."""
-    total = round(film.seconds(frames, fps))
-    hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from storyforge.core import ids
 from storyforge.core.changed_words import Words
-from storyforge.core.difference import Change, Difference, clock, longer
+from storyforge.core.difference import Change, Difference, longer
 from storyforge.core.mark import show
 from storyforge.core.price import dollars, spread
+from storyforge.core.timecode import clock
 from storyforge.reporters.say import count, name
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">", "touched": "·"}

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from storyforge.core.board import Board
+from storyforge.core.timecode import clock
 from storyforge.exporters.pdf.flow import PAD, Column, Flow, Row
 from storyforge.exporters.pdf.leaf import Leaf, Line, Picture, Place, Rule, Style, height, stacked
 from storyforge.exporters.pdf.letters import Letters
 from storyforge.exporters.pdf.paper import Sheet, aspect
 from storyforge.exporters.pdf.running import COMPANY, DRAFT, SMALL, STRONG, TITLE
 from storyforge.exporters.pdf.wishes import Wanted
-from storyforge.exporters.pdf.words import clock
 
 _LABEL, _FACTS, _APART = 78.0, 200.0, 24.0
 _TITLES = (46.0, 38.0, 31.0, 25.0, 20.0, 16.0)

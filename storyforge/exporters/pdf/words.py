@@ -81,13 +81,6 @@ def feet(frames: int, fps: str) -> str:
     return f"{whole}+{rest:02}"
 
 
-def clock(frames: int, fps: str) -> str:
-    """A running time: `1:23`, or `1:02:03`; rounded to seconds."""
-    total = round(film.seconds(frames, fps))
-    hours, minutes, seconds = total // 3600, total // 60 % 60, total % 60
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
 def state(panel: Panel) -> str:
     """The mark of a state; empty for what is as it should be."""
     return STATES.get(panel.state, panel.state)

@@ -13,9 +13,8 @@ from PIL import Image, ImageDraw
 
 from storyforge.artist.ink.colour import RGB
 from storyforge.artist.letters.lettering import Block, block, width
-from storyforge.core import film
 from storyforge.core.board import Board, BoardScene, Panel
-from storyforge.core.timecode import duration
+from storyforge.core.timecode import clock, duration
 from storyforge.exporters.page import OPEN, WORDS
 
 _LIGHT: tuple[RGB, RGB, RGB, RGB] = (
@@ -179,7 +178,7 @@ def heading(scene: BoardScene, fps: str, look: Look) -> Strip:
     name = scene.slug or scene.title or ("" if scene.id else "Outside any scene")
     told = " · ".join(dict.fromkeys(each for each in (name, scene.title) if each))
     long = block(
-        f"{_shots(len(scene.panels))} · {_long(sum(p.frames for p in scene.panels), fps)}",
+        f"{_shots(len(scene.panels))} · {clock(sum(p.frames for p in scene.panels), fps)}",
         size * 0.8,
         look.inner * 0.3,
         align="right",
@@ -278,19 +277,11 @@ def _sums(board: Board) -> str:
         f"{todo} open" if todo else "",
     ]
     frames = sum(panel.frames for panel in panels)
-    return "\n".join((_long(frames, board.fps), " · ".join(filter(None, parts))))
+    return "\n".join((clock(frames, board.fps), " · ".join(filter(None, parts))))
 
 
 def _shots(count: int) -> str:
     return "1 shot" if count == 1 else f"{count} shots"
-
-
-def _long(frames: int, fps: str) -> str:
-    """How long, as a clock says it: `2:14`; in hours `1:02:14`."""
-    total = round(film.seconds(frames, fps))
-    hours, rest = divmod(total, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def _makers(board: Board) -> str:
